@@ -1,0 +1,215 @@
+/**
+ * `npm run seeds`: trains the course notebook's three models with its own settings and prints each result beside the
+ * notebook's figure (../shared/seed/rnn-lstm-seq2seq.md).
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { BACKENDS, startBackend } from './backend.ts';
+import { MODELS, artifactFolder, saveArtifact, type ArtifactContent, type ModelName } from './artifact.ts';
+import { COMPLETER_SETTINGS } from './completer/model.ts';
+import { completerArtifact, trainCompleter, type TrainedCompleter } from './completer/train.ts';
+import { compareDigitNetworks } from './digits/compare.ts';
+import { DIGITS_SETTINGS } from './digits/model.ts';
+import { digitsArtifact, trainDigits, type TrainedDigits } from './digits/train.ts';
+import { createProgressLine, formatDuration } from './progress.ts';
+import { reportCompleter, reportComparison, reportDigits, reportTranslator, summarise } from './seeds-report.ts';
+import type { RunOptions } from './training.ts';
+import { TRANSLATOR_SETTINGS } from './translator/model.ts';
+import { trainTranslator, translatorArtifact, type TrainedTranslator } from './translator/train.ts';
+import { CELLS } from './weights.ts';
+
+/** With seed 1 the completer gets nine of its ten words; the median of five is ten. */
+const DEFAULT_SEED = 2;
+
+const HELP = `Trains the course notebook's three models and prints each result beside the notebook's figure.
+
+  npm run seeds                  all three, once
+  npm run seeds -- --repeat 5    five times, seeds counting up; median and spread
+  npm run seeds -- --compare     also logistic regression, a CNN, RNN, LSTM and GRU on the digits
+
+  --only NAMES      which of ${MODELS.join(', ')}; several with commas
+  --seed N          the first seed (default ${DEFAULT_SEED})
+  --repeat N        how many times each (default 1)
+  --cell CELL       ${CELLS.join(', ')} instead of each model's own
+  --epochs N        instead of each model's own
+  --limit N         only the first N digits, for a quick look
+  --backend NAME    ${BACKENDS.join(', ')} instead of the fastest there is
+  --json FILE       writes losses, accuracies and predictions
+  --save            replaces the artifacts that the server loads by the first run's models
+  --help            this text
+`;
+
+/** A mistake in the arguments; shown without a stack. */
+class UsageError extends Error {}
+
+interface Options {
+  only: readonly ModelName[];
+  seed: number;
+  repeat: number;
+  compare: boolean;
+  save: boolean;
+  json?: string | undefined;
+  limit?: number | undefined;
+  backend?: (typeof BACKENDS)[number] | undefined;
+  /** Settings that replace each model's own. */
+  overrides: { cell?: (typeof CELLS)[number]; epochs?: number };
+}
+
+function readOptions(args: string[]): Options | 'help' {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      seed: { type: 'string' },
+      repeat: { type: 'string' },
+      cell: { type: 'string' },
+      epochs: { type: 'string' },
+      limit: { type: 'string' },
+      backend: { type: 'string' },
+      json: { type: 'string' },
+      save: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const integer = (
+    name: 'seed' | 'repeat' | 'epochs' | 'limit',
+    lowest: number,
+    highest: number,
+  ): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
+    throw new UsageError(`--${name} takes a whole number from ${lowest} to ${highest}, not ${text}.`);
+  };
+  const oneOf = <Name extends string>(option: string, text: string, names: readonly Name[]): Name => {
+    const found = names.find((name) => name === text);
+    if (found === undefined) throw new UsageError(`--${option} takes ${names.join(', ')}, not ${text}.`);
+    return found;
+  };
+  const epochs = integer('epochs', 1, 10_000);
+  return {
+    only: values.only === undefined ? MODELS : values.only.split(',').map((name) => oneOf('only', name.trim(), MODELS)),
+    seed: integer('seed', 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
+    repeat: integer('repeat', 1, 100) ?? 1,
+    compare: values.compare,
+    save: values.save,
+    json: values.json,
+    limit: integer('limit', DIGITS_SETTINGS.batchSize, 60_000),
+    backend: values.backend === undefined ? undefined : oneOf('backend', values.backend, BACKENDS),
+    overrides: {
+      ...(values.cell !== undefined && { cell: oneOf('cell', values.cell, CELLS) }),
+      ...(epochs !== undefined && { epochs }),
+    },
+  };
+}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+interface Run<Trained> {
+  trained: Trained;
+  /** What to save, made only when asked for. */
+  artifact: () => ArtifactContent;
+}
+
+/** Trains one model `repeat` times, seeds counting up and, if asked to, saves the first. */
+async function repeatTraining<Trained>(
+  model: ModelName,
+  { seed, repeat, save }: Options,
+  once: (options: RunOptions) => Promise<Run<Trained>>,
+): Promise<Trained[]> {
+  const runs: Trained[] = [];
+  for (let run = 0; run < repeat; run += 1) {
+    const label = repeat === 1 ? model : `${model} ${run + 1}/${repeat}`;
+    const { trained, artifact } = await once({ seed: seed + run, onProgress: createProgressLine(label) });
+    if (run === 0 && save) {
+      const folder = artifactFolder(import.meta.dirname, model, 'seed');
+      saveArtifact(folder, artifact());
+      print(`${model}: saved to ${folder}`);
+    }
+    runs.push(trained);
+  }
+  return runs;
+}
+
+/** What `--json` holds of one model: the first run, and the spread when there were more. */
+function toJson<Trained extends object>(
+  runs: Trained[],
+  shown: (keyof Trained)[],
+  score: keyof Trained,
+): Record<string, unknown> {
+  const pick = (run: Trained): object => Object.fromEntries(shown.map((key) => [key, run[key]]));
+  const [first] = runs;
+  if (first === undefined) return {};
+  const spread = summarise(runs.map((run) => Number(run[score])));
+  return { ...pick(first), ...(runs.length > 1 && { repeats: { [score]: spread, runs: runs.map(pick) } }) };
+}
+
+async function main(options: Options): Promise<void> {
+  print((await startBackend(options.backend)).reason);
+  const { overrides } = options;
+  const limit = options.limit === undefined ? {} : { limit: options.limit };
+  const json: Record<string, unknown> = {};
+  const has = (model: ModelName): boolean => options.only.includes(model);
+
+  if (options.compare) {
+    const networks = await compareDigitNetworks({
+      settings: { ...DIGITS_SETTINGS, ...overrides },
+      seed: options.seed,
+      ...limit,
+      progressOf: createProgressLine,
+    });
+    print(reportComparison(networks));
+    json['comparison'] = networks;
+  }
+  if (has('digits')) {
+    const settings = { ...DIGITS_SETTINGS, ...overrides };
+    const runs = await repeatTraining<TrainedDigits>('digits', options, async (runOptions) => {
+      const run = { settings, ...limit, ...runOptions };
+      const trained = await trainDigits(run);
+      return { trained, artifact: () => digitsArtifact(trained, run) };
+    });
+    print(reportDigits(settings, runs));
+    json['digits'] = toJson(runs, ['losses', 'testAccuracy'], 'testAccuracy');
+  }
+  if (has('completer')) {
+    const settings = { ...COMPLETER_SETTINGS, ...overrides };
+    const runs = await repeatTraining<TrainedCompleter>('completer', options, async (runOptions) => {
+      const run = { settings, ...runOptions };
+      const trained = await trainCompleter(run);
+      return { trained, artifact: () => completerArtifact(trained, run) };
+    });
+    print(reportCompleter(settings, runs));
+    json['completer'] = toJson(runs, ['losses', 'accuracy', 'predictions'], 'accuracy');
+  }
+  if (has('translator')) {
+    const settings = { ...TRANSLATOR_SETTINGS, ...overrides };
+    const runs = await repeatTraining<TrainedTranslator>('translator', options, async (runOptions) => {
+      const run = { settings, ...runOptions };
+      const trained = await trainTranslator(run);
+      return { trained, artifact: () => translatorArtifact(trained, run) };
+    });
+    print(reportTranslator(settings, runs));
+    json['translator'] = toJson(runs, ['losses', 'accuracy', 'predictions'], 'accuracy');
+  }
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`);
+}
+
+try {
+  const startedMs = performance.now();
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') print(HELP);
+  else {
+    await main(options);
+    print(`Took ${formatDuration((performance.now() - startedMs) / 1000)}.`);
+  }
+} catch (error) {
+  const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  if (!isUsage) throw error;
+  process.stderr.write(`${(error as Error).message}\nnpm run seeds -- --help lists the options.\n`);
+  process.exitCode = 2;
+}
