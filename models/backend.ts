@@ -60,11 +60,20 @@ async function tryBackend(name: BackendName): Promise<string | undefined> {
   }
 }
 
+/** `TFJS_BACKEND=wasm npm run seeds`, say; for tests, which take no arguments. */
+function readEnvironment(): BackendName | undefined {
+  const text = process.env['TFJS_BACKEND'];
+  if (text === undefined || text === '') return undefined;
+  const found = BACKENDS.find((name) => name === text);
+  if (found === undefined) throw new Error(`TFJS_BACKEND takes ${BACKENDS.join(', ')}, not ${text}.`);
+  return found;
+}
+
 /**
- * Starts the fastest backend that works, or exactly the one asked for.
+ * Starts the fastest backend that works, or exactly the one asked for, here or by the variable TFJS_BACKEND.
  * @throws when the backend asked for does not start; the message names the fix.
  */
-export async function startBackend(requested?: BackendName): Promise<BackendChoice> {
+export async function startBackend(requested: BackendName | undefined = readEnvironment()): Promise<BackendChoice> {
   const failures: string[] = [];
   for (const name of requested === undefined ? BACKENDS : [requested]) {
     const failure = await tryBackend(name);

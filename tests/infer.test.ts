@@ -68,6 +68,7 @@ describe('the translator', () => {
 
   it('translates a text word by word and keeps what stands between', async () => {
     expect((await translator.translate('"Love," word... (WOOD)!')).text).toBe('"사랑," 단어... (나무)!');
+    expect((await translator.translate('love,kiss 사랑 7')).text).toBe('사랑,키스 사랑 7');
   });
 
   it.each(['', '   ', '123', '사랑', '👍🏽', '... ?'])('gives "%s" back as it is, with score 0', async (text) => {
@@ -77,6 +78,15 @@ describe('the translator', () => {
   it('reads an unknown letter of a word as the blank, and takes words of any length', async () => {
     expect((await translator.translate('lové')).score).toBeGreaterThan(0);
     expect((await translator.translate('x'.repeat(500))).text.length).toBeGreaterThan(0);
+  });
+
+  it('stops between two steps when it is told to, and knows no less for the next time', async () => {
+    const states = translator.createStates();
+    const controller = new AbortController();
+    const translating = translator.translate('love word', states, controller.signal);
+    controller.abort(new Error('a newer keystroke'));
+    await expect(translating).rejects.toThrow('a newer keystroke');
+    expect((await translator.translate('love word', states)).text).toBe('사랑 단어');
   });
 
   it('ends, and gives the same with and without its cache, for any text', async () => {

@@ -17,8 +17,9 @@ export interface Translator {
    * The network knows words, so a text is translated word by word. Punctuation around a word stays; so does a word
    * without a letter the network knows (a number, Hangul, an emoji). Where nothing can be translated the text comes
    * back as it is with score 0; an empty text gives an empty one. Otherwise the score is that of the least certain word.
+   * @param signal stops the work between two steps; the promise then rejects with the signal's reason.
    */
-  translate(text: string, states?: TranslatorStates): Promise<Decoded>;
+  translate(text: string, states?: TranslatorStates, signal?: AbortSignal): Promise<Decoded>;
   release(): Promise<void>;
 }
 
@@ -34,8 +35,8 @@ const settingsSchema = v.object({ maxOutputSymbols: v.pipe(v.number(), v.integer
 /** The vocabulary also holds the Hangul that the network writes; it has never read any. */
 const isSourceLetter = (letter: string): boolean => /^[a-z]$/.test(letter);
 
-/** A word with what stands around it: spaces and punctuation before, the word, punctuation after. */
-const WORD = /([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}](?:[^\s]*[\p{L}\p{M}\p{N}])?)/gu;
+/** A word (`don't` and `well-known` are one) with what stands before it: spaces, punctuation, symbols. */
+const WORD = /([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*)/gu;
 
 /** @throws ArtifactError when the folder holds no sound translator. */
 export async function loadTranslator(folder: string): Promise<Translator> {
@@ -51,10 +52,14 @@ export function createTranslator(card: Card, vocabulary: Vocabulary, session: In
   const reading = { decode: new Tensor('bool', Uint8Array.of(0), []) };
   const writing = { decode: new Tensor('bool', Uint8Array.of(1), []) };
 
-  const read = async (symbol: number, states: States): Promise<States> =>
-    nextStates(await session.run({ ...reading, symbols: oneSymbol(symbol), ...states }), states);
-  const write = async (symbol: number, states: States): Promise<{ logits: Float32Array; state: States }> => {
-    const outputs = await session.run({ ...writing, symbols: oneSymbol(symbol), ...states });
+  const step = async (
+    mode: typeof reading,
+    symbol: number,
+    states: States,
+    signal: AbortSignal | undefined,
+  ): Promise<{ logits: Float32Array; state: States }> => {
+    signal?.throwIfAborted();
+    const outputs = await session.run({ ...mode, symbols: oneSymbol(symbol), ...states });
     return { logits: floatsOf(outputOf(outputs, 'logits')), state: nextStates(outputs, states) };
   };
 
@@ -67,11 +72,24 @@ export function createTranslator(card: Card, vocabulary: Vocabulary, session: In
     return ids.every((id) => id === blank) ? undefined : ids;
   };
 
+  const translateWord = async (
+    ids: readonly number[],
+    letters: PrefixStates<States>,
+    signal: AbortSignal | undefined,
+  ): Promise<Decoded> => {
+    const context = await letters.advance(
+      ids,
+      initial,
+      async (id, state) => (await step(reading, id, state, signal)).state,
+    );
+    return decodeGreedily((id, state) => step(writing, id, state, signal), context, vocabulary, maxOutputSymbols);
+  };
+
   const createStates = (): TranslatorStates => ({ letters: createPrefixStates<States>(), words: new Map() });
   return {
     card,
     createStates,
-    async translate(text, states = createStates()) {
+    async translate(text, states = createStates(), signal) {
       const source = normalise(text);
       const words = new Map<string, Decoded>();
       let result = '';
@@ -86,10 +104,7 @@ export function createTranslator(card: Card, vocabulary: Vocabulary, session: In
           result += whole;
           continue;
         }
-        const decoded =
-          words.get(word) ??
-          states.words.get(word) ??
-          (await decodeGreedily(write, await states.letters.advance(ids, initial, read), vocabulary, maxOutputSymbols));
+        const decoded = words.get(word) ?? states.words.get(word) ?? (await translateWord(ids, states.letters, signal));
         words.set(word, decoded);
         result += before + decoded.text;
         score = translated === 0 ? decoded.score : Math.min(score, decoded.score);
