@@ -21,25 +21,20 @@ const DESCRIPTIONS: Record<BackendName, string> = {
   cpu: 'plain JavaScript (@tensorflow/tfjs-backend-cpu)',
 };
 
-/** tfjs-node 4.22 calls helpers of `node:util` that Node 23 removed. */
-function restoreUtilHelpers(): void {
+/** tfjs-node 4.22 calls two helpers of `node:util` that Node 23 removed and that Node 22 warns of. */
+function replaceUtilHelpers(): void {
   const helpers = {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,
-    isString: (value: unknown) => typeof value === 'string',
-    isNumber: (value: unknown) => typeof value === 'number',
-    isBoolean: (value: unknown) => typeof value === 'boolean',
-    isObject: (value: unknown) => typeof value === 'object' && value !== null,
-    isFunction: (value: unknown) => typeof value === 'function',
   };
-  for (const [name, helper] of Object.entries(helpers)) {
-    if (!(name in util)) Object.defineProperty(util, name, { value: helper, configurable: true });
+  for (const [name, value] of Object.entries(helpers)) {
+    Object.defineProperty(util, name, { value, configurable: true, writable: true });
   }
 }
 
 const LOADERS: Record<BackendName, () => Promise<unknown>> = {
   tensorflow: () => {
-    restoreUtilHelpers();
+    replaceUtilHelpers();
     // TensorFlow's C++ log would interleave with progress lines; errors (level 3) stay.
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
     return import('@tensorflow/tfjs-node');

@@ -30,11 +30,10 @@ export function loadDigitImages(split: 'train' | 'test', limit = Infinity): Digi
   const images = readIdx(`${prefix}-images-idx3-ubyte`, 3);
   const labels = readIdx(`${prefix}-labels-idx1-ubyte`, 1);
   const count = Math.min(images.count, limit);
-  return {
-    count,
-    pixels: Float32Array.from(images.data.subarray(0, count * PIXELS), (level) => level / 255),
-    labels: labels.data.slice(0, count),
-  };
+  const pixels = new Float32Array(images.data.subarray(0, count * PIXELS));
+  // In place: `map` over 47 million bytes takes seconds.
+  for (let index = 0; index < pixels.length; index += 1) pixels[index] = (pixels[index] ?? 0) / 255;
+  return { count, pixels, labels: labels.data.slice(0, count) };
 }
 
 /** The digits' numbers in random order, in batches of one size; what fills no batch waits for another epoch's order. */
