@@ -28,6 +28,10 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     },
   },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly' } },
+  },
   forbid('shared', ['models', 'server', 'client', 'tests']),
   forbid('models', ['server', 'client', 'tests']),
   forbid('server', ['client', 'tests']),

@@ -147,6 +147,8 @@ export async function loadArtifact(folder: string, model: ModelName): Promise<Ar
 
 /** One thread a run: the networks are too small to gain from more, and the server has other work for the cores. */
 export function createSession(model: Uint8Array): Promise<InferenceSession> {
+  // Since 1.29 ONNX Runtime tells Microsoft about every model and machine, unless told not to before its first session.
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
   return InferenceSession.create(model, {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,

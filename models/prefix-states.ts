@@ -14,6 +14,9 @@ export interface PrefixStates<State = unknown> {
   ): Promise<State>;
 }
 
+/** Longer words than people write; beyond, a keystroke costs more rather than a session more memory. */
+const MAX_KNOWN = 64;
+
 export function createPrefixStates<State>(): PrefixStates<State> {
   let known: { symbol: number; state: State }[] = [];
   return {
@@ -22,11 +25,13 @@ export function createPrefixStates<State>(): PrefixStates<State> {
       while (shared < known.length && known[shared]?.symbol === symbols[shared]) shared += 1;
       // Replaced only at the end: a step that fails leaves the states of the last call, which are still right.
       const states = known.slice(0, shared);
+      let state = states.at(-1)?.state ?? initial;
       for (const symbol of symbols.slice(shared)) {
-        states.push({ symbol, state: await step(symbol, states.at(-1)?.state ?? initial) });
+        state = await step(symbol, state);
+        if (states.length < MAX_KNOWN) states.push({ symbol, state });
       }
       known = states;
-      return states.at(-1)?.state ?? initial;
+      return state;
     },
   };
 }

@@ -32,7 +32,7 @@ let server: TestServer;
 const opened: TestPage[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(join(pageDir, 'index.html'))) throw new Error('The page is not built. Run: npm run build:client');
+  if (!existsSync(join(pageDir, 'index.html'))) throw new Error('The page is not built. Run: npm run build');
   [browser, server] = await Promise.all([launchBrowser(), startRealServer()]);
 });
 

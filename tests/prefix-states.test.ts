@@ -13,6 +13,15 @@ it('gives the state of the whole prefix after any edits', async () => {
   );
 });
 
+it('is right beyond the length it keeps states for', async () => {
+  const states = createPrefixStates<string>();
+  const long = Array.from({ length: 200 }, (_, index) => index % 3);
+  for (const length of [200, 150, 199, 60, 200]) {
+    const symbols = long.slice(0, length);
+    expect(await states.advance(symbols, '', step)).toBe(symbols.join(''));
+  }
+});
+
 it('takes one step for a new letter and none for a backspace', async () => {
   const states = createPrefixStates<string>();
   const counted = jest.fn(step);
