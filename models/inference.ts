@@ -22,7 +22,7 @@ export function nextStates(outputs: InferenceSession.ReturnType, states: States)
 }
 
 /** @throws when the network has no such output: the artifact is not of this model. */
-export function outputOf(outputs: InferenceSession.ReturnType, name: string): Tensor {
+export function outputOf(outputs: InferenceSession.ReturnType | States, name: string): Tensor {
   const output = outputs[name];
   if (!(output instanceof Tensor)) throw new Error(`The network has no output ${name}.`);
   return output;

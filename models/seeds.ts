@@ -210,7 +210,8 @@ try {
   }
 } catch (error) {
   const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  process.stderr.write(`${(error as Error).message}\nnpm run seeds -- --help lists the options.\n`);
-  process.exitCode = 2;
+  const { message, stack = message } = error as Error;
+  // Not thrown on: the WebAssembly backend's handler would print its whole source with it.
+  process.stderr.write(isUsage ? `${message}\nnpm run seeds -- --help lists the options.\n` : `${stack}\n`);
+  process.exitCode = isUsage ? 2 : 1;
 }

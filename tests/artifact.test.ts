@@ -2,15 +2,29 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { ArtifactError, MODELS, artifactFolder, loadArtifact, saveArtifact } from '../models/artifact.ts';
+import {
+  ArtifactError,
+  MODELS,
+  artifactFolder,
+  loadArtifact,
+  saveArtifact,
+  type ModelName,
+} from '../models/artifact.ts';
 import { startBackend } from '../models/backend.ts';
+import { SYMBOLS as LETTERS, WORDS } from '../models/completer/data.ts';
+import { loadCompleter } from '../models/completer/infer.ts';
+import { COMPLETER_SETTINGS, completerLogits } from '../models/completer/model.ts';
 import { loadDigitImages } from '../models/digits/data.ts';
 import { loadDigits } from '../models/digits/infer.ts';
 import { digitLogits } from '../models/digits/model.ts';
-import { PIXELS } from '../models/digits/shape.ts';
-import { createVariables, disposeVariables } from '../models/network.ts';
+import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
 import { decodeWeights } from '../models/onnx.ts';
-import { countParameters } from '../models/weights.ts';
+import { MISSPELT, PAIRS, SYMBOLS } from '../models/translator/data.ts';
+import { loadTranslator } from '../models/translator/infer.ts';
+import { TRANSLATOR_SETTINGS } from '../models/translator/model.ts';
+import { translateWord } from '../models/translator/train.ts';
+import { createVocabulary } from '../models/vocabulary.ts';
+import { countParameters, type Cell } from '../models/weights.ts';
 
 const ROOT = path.join(process.cwd(), 'models');
 const SEED = artifactFolder(ROOT, 'translator', 'seed');
@@ -42,21 +56,61 @@ describe('a committed artifact', () => {
     await classifier.release();
   });
 
-  it('of the digit reader gives in ONNX Runtime what TensorFlow.js gives from the same weights', async () => {
-    await startBackend();
-    const folder = artifactFolder(ROOT, 'digits', 'seed');
-    const classifier = await loadDigits(folder);
-    const { cell } = classifier.card.settings;
-    const variables = createVariables(decodeWeights(readFileSync(path.join(folder, 'model.onnx')), cell));
-    const pixels = loadDigitImages('test', 100).pixels;
-    const reference = tf.tidy(() => digitLogits(variables, cell, pixels).dataSync());
-    const logits = await classifier.logits(pixels);
-    expect(pixels).toHaveLength(100 * PIXELS);
-    reference.forEach((value, index) => {
-      expect(Math.abs(value - (logits[index] ?? NaN))).toBeLessThan(1e-4);
+  describe('answers in ONNX Runtime as its weights do in TensorFlow.js:', () => {
+    beforeAll(async () => {
+      await startBackend();
     });
-    disposeVariables(variables);
-    await classifier.release();
+
+    /** Loads the artifact both ways, and gives the weights back at the end. */
+    async function withVariables(model: ModelName, cell: Cell, use: (variables: Variables) => Promise<void>) {
+      const bytes = readFileSync(path.join(artifactFolder(ROOT, model, 'seed'), 'model.onnx'));
+      const variables = createVariables(decodeWeights(bytes, cell));
+      await use(variables);
+      disposeVariables(variables);
+    }
+
+    it('the digit reader, to the fourth place of its logits', async () => {
+      const classifier = await loadDigits(artifactFolder(ROOT, 'digits', 'seed'));
+      const { cell } = classifier.card.settings;
+      const { pixels } = loadDigitImages('test', 100);
+      await withVariables('digits', cell, async (variables) => {
+        const reference = tf.tidy(() => digitLogits(variables, cell, pixels).dataSync());
+        const logits = await classifier.logits(pixels);
+        expect(logits).toHaveLength(reference.length);
+        const differences = reference.map((value, index) => Math.abs(value - (logits[index] ?? NaN)));
+        expect(Math.max(...differences)).toBeLessThan(1e-4);
+      });
+      await classifier.release();
+    });
+
+    it('the completer, for its ten words', async () => {
+      const completer = await loadCompleter(artifactFolder(ROOT, 'completer', 'seed'));
+      await withVariables('completer', completer.card.settings.cell, async (variables) => {
+        for (const word of WORDS) {
+          const ids = Array.from(word.slice(0, 3), (letter) => LETTERS.indexOf(letter));
+          const scores = tf.tidy(() =>
+            tf.softmax(completerLogits(variables, COMPLETER_SETTINGS, LETTERS.length, [ids])).dataSync(),
+          );
+          const [best] = await completer.suggest(word.slice(0, 3));
+          expect(best?.text).toBe(word);
+          expect(best?.score).toBeCloseTo(Math.max(...scores), 4);
+        }
+      });
+      await completer.release();
+    });
+
+    it('the translator, for its six words and the misspelt ones', async () => {
+      const translator = await loadTranslator(artifactFolder(ROOT, 'translator', 'seed'));
+      await withVariables('translator', translator.card.settings.cell, async (variables) => {
+        for (const word of [...PAIRS.map(([source]) => source), ...MISSPELT]) {
+          const reference = await translateWord(variables, TRANSLATOR_SETTINGS, createVocabulary(SYMBOLS), word);
+          const { text, score } = await translator.translate(word);
+          expect(text).toBe(reference.text);
+          expect(score).toBeCloseTo(reference.score, 4);
+        }
+      });
+      await translator.release();
+    });
   });
 });
 

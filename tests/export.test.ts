@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import type { InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { createSession, type Card } from '../models/artifact.ts';
 import { startBackend } from '../models/backend.ts';
 import { SYMBOLS as LETTERS } from '../models/completer/data.ts';
@@ -14,16 +14,23 @@ import {
 import { createDigitClassifier } from '../models/digits/infer.ts';
 import { DIGITS_SETTINGS, createDigitsWeights, digitLogits, digitsGraph } from '../models/digits/model.ts';
 import { COLUMNS, LAYER, PIXELS, ROWS } from '../models/digits/shape.ts';
-import { floats, floatsOf, nextStates, oneSymbol, outputOf, zeroStates } from '../models/inference.ts';
+import { floats, floatsOf, nextStates, oneSymbol, outputOf, zeroStates, type States } from '../models/inference.ts';
 import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
 import { decodeWeights, encodeModel, type Graph } from '../models/onnx.ts';
 import { createRandom } from '../models/random.ts';
 import { SYMBOLS } from '../models/translator/data.ts';
 import { createTranslator } from '../models/translator/infer.ts';
-import { TRANSLATOR_SETTINGS, createTranslatorWeights, translatorGraph } from '../models/translator/model.ts';
+import { STATE } from '../models/translator/layers.ts';
+import {
+  TRANSLATOR_SETTINGS,
+  createTranslatorWeights,
+  decodeSteps,
+  encode,
+  translatorGraph,
+} from '../models/translator/model.ts';
 import { translateWord } from '../models/translator/train.ts';
 import { createVocabulary } from '../models/vocabulary.ts';
-import { CELLS, type Cell, type Weights } from '../models/weights.ts';
+import { CELLS, stateInput, type Cell, type Weights } from '../models/weights.ts';
 
 /** A network exported to ONNX, and the same weights in TensorFlow.js. */
 interface Both {
@@ -122,6 +129,39 @@ describe.each(CELLS)('exported with %s cells', (cell: Cell) => {
         await translator.release();
         expect(translation.text).toBe(reference.text);
         expect(Math.abs(translation.score - reference.score)).toBeLessThan(1e-4);
+      }),
+      FEW,
+    );
+  });
+
+  it('the translator has the state and the logits of TensorFlow.js after every symbol it reads and writes', async () => {
+    const vocabulary = createVocabulary(SYMBOLS);
+    const settings = { ...TRANSLATOR_SETTINGS, cell, units: 16 };
+    const ids = fc.array(fc.integer({ min: 0, max: vocabulary.size - 1 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(ids, ids, seed, async (read, written, weightSeed) => {
+        const weights = createTranslatorWeights(settings, vocabulary.size, createRandom(weightSeed));
+        const { session, variables } = await both(weights, translatorGraph(weights, settings, vocabulary.size));
+        const reference = tf.tidy(() => {
+          const context = encode(variables, settings, vocabulary.size, [read]);
+          const { logits } = decodeSteps(variables, settings, vocabulary.size, [written], context);
+          return { context: context.hidden.dataSync(), logits: logits.dataSync() };
+        });
+        const run = async (decode: boolean, id: number, states: States): ReturnType<typeof session.run> =>
+          session.run({ decode: new Tensor('bool', [decode], []), symbols: oneSymbol(id), ...states });
+
+        let states = zeroStates([STATE], cell, settings.units);
+        for (const id of read) states = nextStates(await run(false, id, states), states);
+        const context = floatsOf(outputOf(states, stateInput(STATE, 'hidden')));
+        expect(maxDifference(context, reference.context)).toBeLessThan(1e-4);
+        for (const [step, id] of written.entries()) {
+          const outputs = await run(true, id, states);
+          states = nextStates(outputs, states);
+          const expected = reference.logits.slice(step * vocabulary.size, (step + 1) * vocabulary.size);
+          expect(maxDifference(floatsOf(outputOf(outputs, 'logits')), expected)).toBeLessThan(1e-4);
+        }
+        disposeVariables(variables);
+        await session.release();
       }),
       FEW,
     );

@@ -86,6 +86,20 @@ describe('npm run seeds', () => {
   });
 });
 
+it('npm run seeds fails with the reason when something goes wrong', async () => {
+  const { code, stderr } = await runSeeds(
+    '--only',
+    'completer',
+    '--epochs',
+    '1',
+    '--json',
+    '/no/such/folder/file.json',
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain('no such file or directory');
+  expect(stderr.length).toBeLessThan(5000);
+});
+
 it.each([
   [[3], { median: 3, min: 3, max: 3 }],
   [[4, 1, 3], { median: 3, min: 1, max: 4 }],
