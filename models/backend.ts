@@ -4,6 +4,8 @@
  */
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
+// For its side effect: tfjs-core's bundle for Node has the ops without their gradients, and this one registers them.
+import '@tensorflow/tfjs-layers';
 
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 /** TensorFlow.js calls the native backend `tensorflow`. */

@@ -83,7 +83,14 @@ function maxDifference(a: tf.Tensor, b: tf.Tensor): number {
 function kerasLayer(example: Example): { outputs: tf.Tensor; gradients: tf.Tensor[] } {
   const { cell } = example.layer;
   const create = { rnn: layers.layers.simpleRNN, lstm: layers.layers.lstm, gru: layers.layers.gru }[cell];
-  const layer = create({ units: UNITS, returnSequences: true, recurrentActivation: 'sigmoid' } as never);
+  // The weights are replaced; tf.layers' own initial ones would need tensor methods that tfjs-core leaves out.
+  const initializers = { kernelInitializer: 'zeros', recurrentInitializer: 'zeros' };
+  const layer = create({
+    units: UNITS,
+    returnSequences: true,
+    recurrentActivation: 'sigmoid',
+    ...initializers,
+  } as never);
   const batchMajor = tf.transpose(example.inputs, [1, 0, 2]);
   const initial = [example.initial.hidden, ...(example.initial.memory ? [example.initial.memory] : [])];
   const run = (): tf.Tensor => tf.transpose(layer.apply([batchMajor, ...initial]) as tf.Tensor3D, [1, 0, 2]);
