@@ -5,23 +5,21 @@
  */
 import protobuf from 'protobufjs';
 import * as v from 'valibot';
-import { GATES, STATES, stateInput, stateOutput, type Cell, type Weight, type Weights } from './weights.ts';
+import type { Weight } from './weights.ts';
 
 const SCHEMA = `
   syntax = "proto3";
   message AttributeProto {
-    string name = 1; float f = 2; int64 i = 3; bytes s = 4; TensorProto t = 5; GraphProto g = 6;
-    repeated int64 ints = 8; int32 type = 20;
+    string name = 1; int64 i = 3; GraphProto g = 6; repeated int64 ints = 8; int32 type = 20;
   }
   message ValueInfoProto { string name = 1; TypeProto type = 2; }
   message NodeProto {
     repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4;
     repeated AttributeProto attribute = 5;
   }
-  message StringStringEntryProto { string key = 1; string value = 2; }
   message ModelProto {
     int64 ir_version = 1; string producer_name = 2; GraphProto graph = 7;
-    repeated OperatorSetIdProto opset_import = 8; repeated StringStringEntryProto metadata_props = 14;
+    repeated OperatorSetIdProto opset_import = 8;
   }
   message OperatorSetIdProto { string domain = 1; int64 version = 2; }
   message GraphProto {
@@ -44,9 +42,9 @@ const MODEL_PROTO = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('
 
 const ELEMENT_TYPES = { float: 1, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
-const ATTRIBUTE_TYPES = { int: 2, string: 3, graph: 5, ints: 7 } as const;
+const ATTRIBUTE_TYPES = { int: 2, graph: 5, ints: 7 } as const;
 
-type Attribute = number | string | number[] | Graph;
+type Attribute = number | number[] | Graph;
 /** A dimension: a fixed length, or a name for one that is known only when the model runs. */
 type Dimension = number | string;
 
@@ -70,7 +68,6 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Arra
 
 function attributeProto(name: string, value: Attribute): object {
   if (typeof value === 'number') return { name, type: ATTRIBUTE_TYPES.int, i: value };
-  if (typeof value === 'string') return { name, type: ATTRIBUTE_TYPES.string, s: new TextEncoder().encode(value) };
   if (Array.isArray(value)) return { name, type: ATTRIBUTE_TYPES.ints, ints: value };
   return { name, type: ATTRIBUTE_TYPES.graph, g: value.toProto() };
 }
@@ -134,49 +131,6 @@ export function encodeModel(graph: Graph): Uint8Array {
   return MODEL_PROTO.encode(MODEL_PROTO.create(model)).finish();
 }
 
-/** Where ONNX has each of our gate blocks (ours: see GATES); its LSTM keeps input, output, forget, cell. */
-const ONNX_GATE_ORDER: Record<Cell, number[]> = { rnn: [0], lstm: [0, 3, 2, 1], gru: [0, 1, 2] };
-
-/** Calls `visit` with each weight's place in our [rows, gates · units] and in ONNX's [1, gates · units, rows]. */
-function visitKernel(cell: Cell, rows: number, columns: number, visit: (ours: number, onnx: number) => void): void {
-  const units = columns / GATES[cell].length;
-  ONNX_GATE_ORDER[cell].forEach((block, position) => {
-    for (let unit = 0; unit < units; unit += 1) {
-      for (let row = 0; row < rows; row += 1) {
-        visit(row * columns + block * units + unit, (position * units + unit) * rows + row);
-      }
-    }
-  });
-}
-
-function toOnnxKernel({ shape, values }: Weight, cell: Cell): Weight {
-  const [rows = 0, columns = 0] = shape;
-  const result = new Float32Array(values.length);
-  visitKernel(cell, rows, columns, (ours, onnx) => (result[onnx] = values[ours] ?? NaN));
-  return { shape: [1, columns, rows], values: result };
-}
-
-function fromOnnxKernel({ shape, values }: Weight, cell: Cell): Weight {
-  const [, columns = 0, rows = 0] = shape;
-  const result = new Float32Array(values.length);
-  visitKernel(cell, rows, columns, (ours, onnx) => (result[ours] = values[onnx] ?? NaN));
-  return { shape: [rows, columns], values: result };
-}
-
-/** ONNX has a bias for the input and one for the state; ours is the first, the second is zero. */
-function toOnnxBias({ values }: Weight, cell: Cell): Weight {
-  const input = toOnnxKernel({ shape: [1, values.length], values }, cell);
-  const both = new Float32Array(2 * values.length);
-  both.set(input.values);
-  return { shape: [1, both.length], values: both };
-}
-
-function fromOnnxBias({ values }: Weight, cell: Cell): Weight {
-  const length = values.length / 2;
-  const input = fromOnnxKernel({ shape: [1, length, 1], values: values.subarray(0, length) }, cell);
-  return { shape: [length], values: input.values };
-}
-
 const initializers = v.array(
   v.object({ name: v.string(), dims: v.array(v.number()), raw_data: v.instance(Uint8Array) }),
 );
@@ -185,88 +139,19 @@ const decodedGraph = v.object({
   node: v.array(v.object({ attribute: v.array(v.object({ g: v.nullish(v.object({ initializer: initializers })) })) })),
 });
 
-/** Reads a network's weights back out of a model that `encodeModel` made, branches included. */
-export function decodeWeights(model: Uint8Array, cell: Cell): Weights {
+/** A constant of a model, as it stands in the file. */
+export interface Initializer {
+  name: string;
+  shape: number[];
+  bytes: Uint8Array;
+}
+
+/** The constants of a model that `encodeModel` made, those of its branches included. */
+export function decodeInitializers(model: Uint8Array): Initializer[] {
   const decoded = MODEL_PROTO.toObject(MODEL_PROTO.decode(model), { arrays: true, longs: Number });
   const { graph } = v.parse(v.object({ graph: decodedGraph }), decoded);
   const branches = graph.node.flatMap(({ attribute }) => attribute.map(({ g }) => g)).filter((g) => g != null);
-  const weights: Weights = {};
-  for (const { name, dims, raw_data } of [graph, ...branches].flatMap(({ initializer }) => initializer)) {
-    const [layer = '', part = ''] = name.split('.');
-    // Copied, because the bytes of a message need not start where a float may.
-    const weight = { shape: dims, values: new Float32Array(Uint8Array.from(raw_data).buffer) };
-    if (part === 'W') weights[`${layer}.kernel`] = fromOnnxKernel(weight, cell);
-    else if (part === 'R') weights[`${layer}.recurrent`] = fromOnnxKernel(weight, cell);
-    else if (part === 'B') weights[`${layer}.bias`] = fromOnnxBias(weight, cell);
-    else if (part === 'kernel' || part === 'bias') weights[name] = weight;
-  }
-  return weights;
-}
-
-export function weightOf(weights: Weights, name: string): Weight {
-  const weight = weights[name];
-  if (weight === undefined)
-    throw new Error(`No weight is called ${name}; there are: ${Object.keys(weights).join(', ')}`);
-  return weight;
-}
-
-/**
- * Adds a recurrent layer. `states` names the values it starts from, `nextStates` those it ends with, each of the
- * shape [1, batch, units].
- * @returns the value with the hidden states of all steps: [steps, batch, units].
- */
-export function addRecurrent(graph: Graph, { layer, cell, weights, input, states, nextStates }: OnnxRecurrent): string {
-  const kernel = weightOf(weights, `${layer}.kernel`);
-  const recurrent = weightOf(weights, `${layer}.recurrent`);
-  const inputs = [
-    input,
-    graph.weight(`${layer}.W`, toOnnxKernel(kernel, cell)),
-    graph.weight(`${layer}.R`, toOnnxKernel(recurrent, cell)),
-    graph.weight(`${layer}.B`, toOnnxBias(weightOf(weights, `${layer}.bias`), cell)),
-    '', // sequence_lens: every sequence has all steps
-    ...states,
-  ];
-  graph.nodes(cell.toUpperCase(), inputs, [`${layer}.sequence`, ...nextStates], {
-    hidden_size: recurrent.shape[0] ?? 0,
-  });
-  const directionAxis = graph.integers(`${layer}.directions`, [1]);
-  return graph.node('Squeeze', [`${layer}.sequence`, directionAxis], `${layer}.outputs`);
-}
-
-export interface OnnxRecurrent {
-  /** Prefix of the layer's weights. */
-  layer: string;
-  cell: Cell;
-  weights: Weights;
-  /** [steps, batch, inputs] */
-  input: string;
-  states: string[];
-  nextStates: string[];
-}
-
-/** Declares a layer's states as inputs and outputs of the whole network, and names them. */
-export function addStates(
-  graph: Graph,
-  layer: string,
-  cell: Cell,
-  units: number,
-): Pick<OnnxRecurrent, 'states' | 'nextStates'> {
-  const states = STATES[cell].map((state) => graph.input(stateInput(layer, state), 'float', [1, 'batch', units]));
-  const nextStates = states.map(stateOutput);
-  for (const name of nextStates) graph.output(name, 'float', [1, 'batch', units]);
-  return { states, nextStates };
-}
-
-/** One-hot vectors of ids; an id that is no letter of the vocabulary (its size, say) gives zeros. */
-export function addOneHot(graph: Graph, ids: string, vocabularySize: number): string {
-  const depth = graph.integers('vocabulary_size', [vocabularySize], []);
-  const values = graph.weight('off_on', { shape: [2], values: Float32Array.of(0, 1) });
-  return graph.node('OneHot', [ids, depth, values], 'one_hot', { axis: -1 });
-}
-
-/** A dense layer: input · kernel + bias. */
-export function addDense(graph: Graph, weights: Weights, layer: string, input: string, output: string): string {
-  const kernel = graph.weight(`${layer}.kernel`, weightOf(weights, `${layer}.kernel`));
-  const bias = graph.weight(`${layer}.bias`, weightOf(weights, `${layer}.bias`));
-  return graph.node('Add', [graph.node('MatMul', [input, kernel], `${output}.product`), bias], output);
+  return [graph, ...branches]
+    .flatMap(({ initializer }) => initializer)
+    .map(({ name, dims, raw_data }) => ({ name, shape: dims, bytes: raw_data }));
 }

@@ -18,7 +18,7 @@ import { loadDigitImages } from '../models/digits/data.ts';
 import { loadDigits } from '../models/digits/infer.ts';
 import { digitLogits } from '../models/digits/model.ts';
 import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
-import { decodeWeights } from '../models/onnx.ts';
+import { decodeWeights } from '../models/onnx-layers.ts';
 import { MISSPELT, PAIRS, SYMBOLS } from '../models/translator/data.ts';
 import { loadTranslator } from '../models/translator/infer.ts';
 import { TRANSLATOR_SETTINGS } from '../models/translator/model.ts';

@@ -16,7 +16,8 @@ import { DIGITS_SETTINGS, createDigitsWeights, digitLogits, digitsGraph } from '
 import { COLUMNS, LAYER, PIXELS, ROWS } from '../models/digits/shape.ts';
 import { floats, floatsOf, nextStates, oneSymbol, outputOf, zeroStates, type States } from '../models/inference.ts';
 import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
-import { decodeWeights, encodeModel, type Graph } from '../models/onnx.ts';
+import { decodeWeights } from '../models/onnx-layers.ts';
+import { encodeModel, type Graph } from '../models/onnx.ts';
 import { createRandom } from '../models/random.ts';
 import { SYMBOLS } from '../models/translator/data.ts';
 import { createTranslator } from '../models/translator/infer.ts';

@@ -5,7 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { dense, dropout, recurrentLayer, type Variables } from '../network.ts';
-import { addDense, addOneHot, addRecurrent, addStates, createGraph, type Graph } from '../onnx.ts';
+import { addDense, addOneHot, addRecurrent, addStates } from '../onnx-layers.ts';
+import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
 import { runSequence } from '../recurrent.ts';
 import { normal, recurrentWeights, stateInput, stateOutput, type Cell, type Weights } from '../weights.ts';

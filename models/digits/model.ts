@@ -4,7 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { dense, recurrentLayer, type Variables } from '../network.ts';
-import { addDense, addRecurrent, addStates, createGraph, type Graph } from '../onnx.ts';
+import { addDense, addRecurrent, addStates } from '../onnx-layers.ts';
+import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
 import { runSequence } from '../recurrent.ts';
 import { normal, recurrentWeights, stateInput, stateOutput, type Cell, type Weights } from '../weights.ts';

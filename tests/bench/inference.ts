@@ -11,7 +11,7 @@ import { loadDigits } from '../../models/digits/infer.ts';
 import { digitLogits } from '../../models/digits/model.ts';
 import { PIXELS } from '../../models/digits/shape.ts';
 import { createVariables, type Variables } from '../../models/network.ts';
-import { decodeWeights } from '../../models/onnx.ts';
+import { decodeWeights } from '../../models/onnx-layers.ts';
 import type { Spread } from '../../models/report.ts';
 import { loadTranslator } from '../../models/translator/infer.ts';
 import { TRANSLATOR_SETTINGS } from '../../models/translator/model.ts';
