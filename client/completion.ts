@@ -1,7 +1,7 @@
 /**
  * What may be shown after the letters that are being typed. Pure: no field, no list.
  */
-import { matchCase, normalise, wordAtEnd } from '../shared/text.ts';
+import { matchCase, wordAtEnd } from '../shared/text.ts';
 import type { Suggestion } from '../shared/protocol.ts';
 
 /** Suggestions and the text they were asked for. */
@@ -47,6 +47,3 @@ export function ghostOf(completion: Completion | undefined, text: string): strin
   const head = completion.text.slice(0, text.length);
   return head.toLowerCase() === text.toLowerCase() ? completion.text.slice(text.length) : '';
 }
-
-/** A field's value as the models see it. */
-export const textOf = (value: string): string => normalise(value);

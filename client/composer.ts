@@ -4,9 +4,9 @@
  */
 import { LIMITS } from '../shared/protocol.ts';
 import type { ErrorCode, ServerPayloads } from '../shared/protocol.ts';
-import { countCharacters, wordAtEnd } from '../shared/text.ts';
+import { countCharacters, normalise, wordAtEnd } from '../shared/text.ts';
 import type { Announcer, Spoken } from './announcer.ts';
-import { completionsFor, ghostOf, textOf } from './completion.ts';
+import { completionsFor, ghostOf } from './completion.ts';
 import type { Answer, Completion } from './completion.ts';
 import { createComposition } from './composition.ts';
 import { find, leaveFocus, make } from './elements.ts';
@@ -21,8 +21,6 @@ const NEARLY_FULL = 50;
 const BUSY_RETRY_MS = 1_000;
 
 type Options = { keystrokes: Keystrokes; announcer: Announcer; onSend: (text: string) => void };
-
-export type Composer = ReturnType<typeof createComposer>;
 
 export function createComposer({ keystrokes, announcer, onSend }: Options) {
   const field = find('field', HTMLTextAreaElement);
@@ -83,7 +81,7 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
 
   /** The field changed, by whatever means: number it, send it, and draw what still holds. */
   function sync(isForced = false): void {
-    const next = textOf(field.value);
+    const next = normalise(field.value);
     if (next === text && !isForced) {
       render();
       return;
@@ -130,7 +128,7 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
   }
 
   function submit(): void {
-    const message = textOf(field.value).trim();
+    const message = normalise(field.value).trim();
     if (message === '' || countCharacters(message) > LIMITS.textChars) return;
     onSend(message);
     write('');

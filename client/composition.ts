@@ -1,8 +1,6 @@
 /**
  * Whether an input method is at work in a field (Korean nearly always is one), and what has to wait for its end.
  */
-export type Composition = ReturnType<typeof createComposition>;
-
 export function createComposition(field: HTMLElement, { onStart, onEnd }: { onStart: () => void; onEnd: () => void }) {
   let isActive = false;
   let waiting: (() => void) | undefined;

@@ -23,8 +23,6 @@ const ARROWS: Record<string, Point | undefined> = {
 
 type Options = { send: (event: ClientEvent) => boolean; announcer: Announcer };
 
-export type DigitPad = ReturnType<typeof createDigitPad>;
-
 export function createDigitPad({ send, announcer }: Options) {
   const pad = find('pad', HTMLElement);
   const canvas = find('canvas', HTMLCanvasElement);

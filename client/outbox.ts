@@ -17,8 +17,6 @@ type Options = {
   maxAttempts?: number;
 };
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 export function createOutbox({ send, suspect, onDelivery, echoTimeoutMs = 8_000, maxAttempts = 4 }: Options) {
   type Entry = { text: string; attempts: number; timer?: ReturnType<typeof setTimeout> | undefined };
   const pending = new Map<Id, Entry>();

@@ -5,8 +5,6 @@ import type { Completion } from './completion.ts';
 import { leaveFocus, make } from './elements.ts';
 import { percent } from './text-language.ts';
 
-export type SuggestionList = ReturnType<typeof createSuggestionList>;
-
 export function createSuggestionList(list: HTMLElement, onChoose: (index: number) => void) {
   let shown = '';
 

@@ -7,16 +7,16 @@ import { parseArgs } from 'node:util';
 import { BACKENDS, startBackend } from './backend.ts';
 import { MODELS, artifactFolder, saveArtifact, type ArtifactContent, type ModelName } from './artifact.ts';
 import { COMPLETER_SETTINGS } from './completer/model.ts';
-import { completerArtifact, trainCompleter, type TrainedCompleter } from './completer/train.ts';
+import { completerArtifact, trainCompleter } from './completer/train.ts';
 import { compareDigitNetworks } from './digits/compare.ts';
 import { DIGITS_SETTINGS } from './digits/model.ts';
-import { digitsArtifact, trainDigits, type TrainedDigits } from './digits/train.ts';
+import { digitsArtifact, trainDigits } from './digits/train.ts';
 import { createProgressLine, formatDuration } from './progress.ts';
 import { summarise } from './report.ts';
 import { reportCompleter, reportComparison, reportDigits, reportTranslator } from './seeds-report.ts';
 import type { RunOptions } from './training.ts';
 import { TRANSLATOR_SETTINGS } from './translator/model.ts';
-import { trainTranslator, translatorArtifact, type TrainedTranslator } from './translator/train.ts';
+import { trainTranslator, translatorArtifact } from './translator/train.ts';
 import { CELLS } from './weights.ts';
 
 /** With seed 1 the completer gets nine of its ten words; the median of five is ten. */
@@ -111,25 +111,22 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-interface Run<Trained> {
-  trained: Trained;
-  /** What to save, made only when asked for. */
-  artifact: () => ArtifactContent;
-}
-
 /** Trains one model `repeat` times, seeds counting up and, if asked to, saves the first. */
-async function repeatTraining<Trained>(
+async function repeatTraining<Settings extends object, Trained>(
   model: ModelName,
   { seed, repeat, save }: Options,
-  once: (options: RunOptions) => Promise<Run<Trained>>,
+  settings: Settings,
+  trainOnce: (run: Settings & RunOptions) => Promise<Trained>,
+  createArtifact: (trained: Trained, run: Settings & RunOptions) => ArtifactContent,
 ): Promise<Trained[]> {
   const runs: Trained[] = [];
-  for (let run = 0; run < repeat; run += 1) {
-    const label = repeat === 1 ? model : `${model} ${run + 1}/${repeat}`;
-    const { trained, artifact } = await once({ seed: seed + run, onProgress: createProgressLine(label) });
-    if (run === 0 && save) {
+  for (let count = 0; count < repeat; count += 1) {
+    const label = repeat === 1 ? model : `${model} ${count + 1}/${repeat}`;
+    const run = { ...settings, seed: seed + count, onProgress: createProgressLine(label) };
+    const trained = await trainOnce(run);
+    if (count === 0 && save) {
       const folder = artifactFolder(import.meta.dirname, model, 'seed');
-      saveArtifact(folder, artifact());
+      saveArtifact(folder, createArtifact(trained, run));
       print(`${model}: saved to ${folder}`);
     }
     runs.push(trained);
@@ -169,31 +166,19 @@ async function main(options: Options): Promise<void> {
   }
   if (has('digits')) {
     const settings = { ...DIGITS_SETTINGS, ...overrides };
-    const runs = await repeatTraining<TrainedDigits>('digits', options, async (runOptions) => {
-      const run = { settings, ...limit, ...runOptions };
-      const trained = await trainDigits(run);
-      return { trained, artifact: () => digitsArtifact(trained, run) };
-    });
+    const runs = await repeatTraining('digits', options, { settings, ...limit }, trainDigits, digitsArtifact);
     print(reportDigits(settings, runs));
     json['digits'] = toJson(runs, ['losses', 'testAccuracy'], 'testAccuracy');
   }
   if (has('completer')) {
     const settings = { ...COMPLETER_SETTINGS, ...overrides };
-    const runs = await repeatTraining<TrainedCompleter>('completer', options, async (runOptions) => {
-      const run = { settings, ...runOptions };
-      const trained = await trainCompleter(run);
-      return { trained, artifact: () => completerArtifact(trained, run) };
-    });
+    const runs = await repeatTraining('completer', options, { settings }, trainCompleter, completerArtifact);
     print(reportCompleter(settings, runs));
     json['completer'] = toJson(runs, ['losses', 'accuracy', 'predictions'], 'accuracy');
   }
   if (has('translator')) {
     const settings = { ...TRANSLATOR_SETTINGS, ...overrides };
-    const runs = await repeatTraining<TrainedTranslator>('translator', options, async (runOptions) => {
-      const run = { settings, ...runOptions };
-      const trained = await trainTranslator(run);
-      return { trained, artifact: () => translatorArtifact(trained, run) };
-    });
+    const runs = await repeatTraining('translator', options, { settings }, trainTranslator, translatorArtifact);
     print(reportTranslator(settings, runs));
     json['translator'] = toJson(runs, ['losses', 'accuracy', 'predictions'], 'accuracy');
   }

@@ -1,6 +1,7 @@
 /** Every setting of the server, read from the environment through one schema, which is also the help text. */
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { artifactFolder, type ModelName } from '../models/artifact.ts';
 import { LOG_LEVELS } from './logger.ts';
 
 /** A setting: how its text is read, what it takes (for errors and help), what it is for, and its default. */
@@ -124,7 +125,8 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
     throw new ConfigError(lines.join('\n'));
   }
   const { output } = result;
-  const folderOf = (model: string, name: string): string => resolve(root, output.MODELS_DIR, model, 'artifacts', name);
+  const folderOf = (model: ModelName, name: string): string =>
+    artifactFolder(resolve(root, output.MODELS_DIR), model, name);
   return {
     host: output.HOST,
     port: output.PORT,

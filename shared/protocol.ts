@@ -97,7 +97,6 @@ type Tagged<Events extends Schemas> = {
   [Name in keyof Events & string]: { type: Name } & v.InferOutput<Events[Name]>;
 }[keyof Events & string];
 
-export type ClientPayloads = Payloads<typeof CLIENT_EVENTS>;
 export type ServerPayloads = Payloads<typeof SERVER_EVENTS>;
 /** A parsed event from a client, told apart by `type`. */
 export type ClientEvent = Tagged<typeof CLIENT_EVENTS>;

@@ -3,26 +3,20 @@
  * small convolutional network, and each recurrent cell.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { createVariables, dense, disposeVariables, readWeights, variableOf, type Variables } from '../network.ts';
-import { createRandom, type Random } from '../random.ts';
+import { dense, variableOf, type Variables } from '../network.ts';
 import type { RunOptions } from '../training.ts';
 import { CELLS, constant, countParameters, describeNetwork, glorotUniform, type Weights } from '../weights.ts';
-import { createDigitsWeights, digitLogits, type DigitsSettings } from './model.ts';
 import { CLASSES, COLUMNS, PIXELS, ROWS } from './shape.ts';
-import { trainDigitNetwork } from './train.ts';
+import { recurrentNetwork, trainDigitNetwork, type DigitNetwork, type DigitsRun } from './train.ts';
 
-interface DigitNetwork {
-  name: string;
-  createWeights: (random: Random) => Weights;
-  logits: (variables: Variables, pixels: Float32Array) => tf.Tensor2D;
-}
+type NamedNetwork = DigitNetwork & { name: string };
 
 const KERNEL = 3;
 const CHANNELS = [1, 8, 16] as const;
 /** 28 → convolution 26 → pooling 13 → convolution 11 → pooling 5 (its last row and column are left out). */
 const POOLED = 5;
 
-const logisticRegression: DigitNetwork = {
+const logisticRegression: NamedNetwork = {
   name: 'logistic regression',
   createWeights: (random) => ({
     'output.kernel': glorotUniform([PIXELS, CLASSES], random, PIXELS + CLASSES),
@@ -31,7 +25,7 @@ const logisticRegression: DigitNetwork = {
   logits: (variables, pixels) => dense(variables, 'output', tf.tensor2d(pixels, [pixels.length / PIXELS, PIXELS])),
 };
 
-const convolutional: DigitNetwork = {
+const convolutional: NamedNetwork = {
   name: `CNN, 2 × (${KERNEL}×${KERNEL} convolution, pooling)`,
   createWeights: (random) => {
     const layer = (name: string, inputs: number, outputs: number, fans: number): Weights => ({
@@ -90,41 +84,24 @@ export interface ComparedNetwork {
   seconds: number;
 }
 
-export interface ComparisonRun {
-  settings: DigitsSettings;
-  seed: number;
-  limit?: number;
+export interface ComparisonRun extends Omit<DigitsRun, 'onProgress'> {
   /** Shows the progress of the network of this name. */
   progressOf?: (name: string) => RunOptions['onProgress'];
 }
 
 /** Trains each network anew, one after the other, with the same settings and seed. */
-export async function compareDigitNetworks(run: ComparisonRun): Promise<ComparedNetwork[]> {
-  const { settings } = run;
-  const recurrent = CELLS.map((cell): DigitNetwork => ({
-    name: describeNetwork({ ...settings, cell }),
-    createWeights: (random) => createDigitsWeights({ ...settings, cell }, random),
-    logits: (variables, pixels) => digitLogits(variables, cell, pixels),
-  }));
+export async function compareDigitNetworks({ progressOf, ...run }: ComparisonRun): Promise<ComparedNetwork[]> {
+  const recurrent = CELLS.map((cell): NamedNetwork => {
+    const settings = { ...run.settings, cell };
+    return { name: describeNetwork(settings), ...recurrentNetwork(settings) };
+  });
   const compared: ComparedNetwork[] = [];
   for (const network of [logisticRegression, convolutional, ...recurrent]) {
+    const { name } = network;
     const startedMs = performance.now();
-    const random = createRandom(run.seed);
-    const variables = createVariables(network.createWeights(random));
-    try {
-      const { testAccuracy } = await trainDigitNetwork({
-        ...run,
-        variables,
-        logits: (pixels) => network.logits(variables, pixels),
-        random,
-        onProgress: run.progressOf?.(network.name),
-      });
-      const parameters = countParameters(readWeights(variables));
-      const seconds = (performance.now() - startedMs) / 1000;
-      compared.push({ name: network.name, testAccuracy, parameters, seconds });
-    } finally {
-      disposeVariables(variables);
-    }
+    const { weights, testAccuracy } = await trainDigitNetwork(network, { ...run, onProgress: progressOf?.(name) });
+    const seconds = (performance.now() - startedMs) / 1000;
+    compared.push({ name, testAccuracy, parameters: countParameters(weights), seconds });
   }
   return compared;
 }

@@ -24,68 +24,57 @@ export interface DigitsRun extends RunOptions {
   limit?: number;
 }
 
-export async function trainDigits({ settings, seed, limit, onProgress }: DigitsRun): Promise<TrainedDigits> {
+/** A network that reads digits: its first weights, and logits [batch, 10] of images [batch · 784]. */
+export interface DigitNetwork {
+  createWeights: (random: Random) => Weights;
+  logits: (variables: Variables, pixels: Float32Array) => tf.Tensor2D;
+}
+
+/** The recurrent network of `settings`. */
+export const recurrentNetwork = (settings: DigitsSettings): DigitNetwork => ({
+  createWeights: (random) => createDigitsWeights(settings, random),
+  logits: (variables, pixels) => digitLogits(variables, settings.cell, pixels),
+});
+
+export const trainDigits = (run: DigitsRun): Promise<TrainedDigits> =>
+  trainDigitNetwork(recurrentNetwork(run.settings), run);
+
+/** Trains and tests any network that reads digits; the comparison's networks go the same way as the recurrent one. */
+export async function trainDigitNetwork(
+  network: DigitNetwork,
+  { settings, seed, limit, onProgress }: DigitsRun,
+): Promise<TrainedDigits> {
   const random = createRandom(seed);
-  const variables = createVariables(createDigitsWeights(settings, random));
+  const digits = loadDigitImages('train', limit);
+  const variables = createVariables(network.createWeights(random));
+  const logits = (pixels: Float32Array): tf.Tensor2D => network.logits(variables, pixels);
   try {
-    const logits = (pixels: Float32Array): tf.Tensor2D => digitLogits(variables, settings.cell, pixels);
-    const { losses, testAccuracy } = await trainDigitNetwork({
+    const losses = await train({
       variables,
-      logits,
-      settings,
-      random,
-      limit,
+      epochs: settings.epochs,
+      learningRate: settings.learningRate,
+      batches: () => drawBatches(digits.count, settings.batchSize, random),
+      loss: (batch) => {
+        const { pixels, labels } = pickDigits(digits, batch);
+        return crossEntropy(logits(pixels), labels);
+      },
       onProgress,
     });
+    const testAccuracy = measureAccuracy(loadDigitImages('test', limit), logits);
     return { weights: readWeights(variables), losses, testAccuracy };
   } finally {
     disposeVariables(variables);
   }
 }
 
-interface DigitNetworkRun {
-  variables: Variables;
-  /** Logits [batch, 10] of images [batch · 784]. */
-  logits: (pixels: Float32Array) => tf.Tensor2D;
-  settings: Pick<DigitsSettings, 'epochs' | 'batchSize' | 'learningRate'>;
-  random: Random;
-  limit?: number | undefined;
-  onProgress?: RunOptions['onProgress'];
-}
-
-/** Trains and tests any network that reads digits; the comparison's networks go the same way as the recurrent one. */
-export async function trainDigitNetwork({
-  variables,
-  logits,
-  settings,
-  random,
-  limit,
-  onProgress,
-}: DigitNetworkRun): Promise<Omit<TrainedDigits, 'weights'>> {
-  const digits = loadDigitImages('train', limit);
-  const losses = await train({
-    variables,
-    epochs: settings.epochs,
-    learningRate: settings.learningRate,
-    batches: () => drawBatches(digits.count, settings.batchSize, random),
-    loss: (batch) => {
-      const { pixels, labels } = pickDigits(digits, batch);
-      return crossEntropy(logits(pixels), labels);
-    },
-    onProgress,
-  });
-  return { losses, testAccuracy: measureAccuracy(loadDigitImages('test', limit), logits) };
-}
+/** Digits tested at once; bounds the memory, not the result. */
+const TEST_BATCH = 1000;
 
 /** Share of the digits whose most likely class is their label. */
-export function measureAccuracy(
-  digits: Digits,
-  logits: (pixels: Float32Array) => tf.Tensor2D,
-  batchSize = 1000,
-): number {
+function measureAccuracy(digits: Digits, logits: (pixels: Float32Array) => tf.Tensor2D): number {
   let right = 0;
-  for (let start = 0; start < digits.count; start += batchSize) {
-    const pixels = digits.pixels.subarray(start * PIXELS, (start + batchSize) * PIXELS);
+  for (let start = 0; start < digits.count; start += TEST_BATCH) {
+    const pixels = digits.pixels.subarray(start * PIXELS, (start + TEST_BATCH) * PIXELS);
     const classes = tf.tidy(() => tf.argMax(logits(pixels), 1).dataSync());
     classes.forEach((label, row) => {
       if (label === digits.labels[start + row]) right += 1;

@@ -11,7 +11,5 @@ export const PAIRS = [
 /** Inputs the seed tries that it was not trained on: two of them misspelt words, one no word at all. */
 export const MISSPELT = ['wodr', 'loev', 'abcd'] as const;
 
-/** Start of output, end of output, and the blank that fills up and stands for unknown characters. */
-export const SPECIAL_SYMBOLS = { start: 'S', end: 'E', blank: 'P' } as const;
-
+/** The special symbols (see SpecialIds), the letters read, the syllables written. */
 export const SYMBOLS = Array.from('SEPabcdefghijklmnopqrstuvwxyz단어나무놀이소녀키스사랑');

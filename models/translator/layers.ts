@@ -6,7 +6,7 @@ export const DECODER = 'decoder';
 /** The encoder's last state is the decoder's first, so one name serves for both. */
 export const STATE = 'context';
 
-/** Ids of the symbols that are no text. */
+/** Ids of the symbols that are no text: S starts an output, E ends it, P fills up and stands for the unknown. */
 export interface SpecialIds {
   start: number;
   end: number;
