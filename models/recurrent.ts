@@ -1,16 +1,24 @@
 /**
- * Recurrent layers as sequence ops on TensorFlow.js: one `tf.customGrad` over all steps of a basic RNN, LSTM or GRU.
- *
- * `tf.layers` records every kernel of every step on the gradient tape; here all input projections are one matrix
- * product, the time loop keeps only what its gradient needs, and the gradients of a whole sequence are stacked and
- * multiplied once. Sequences are time-major, so a step is a contiguous slice.
- *
- * Equations: RNN Elman 1990; LSTM Hochreiter & Schmidhuber 1997 with a forget gate (Gers 2000), no peepholes;
- * GRU Cho et al. 2014 with the reset gate before the product, as in tf.layers and ONNX (`linear_before_reset` 0).
+ * Recurrent layers as sequence ops: a basic RNN, LSTM or GRU over all steps of a batch is one op on the gradient tape,
+ * where `tf.layers` records every kernel of every step. Sequences are time-major, so a step is a contiguous slice, and
+ * padded on the right. Lengths cost nothing in the time loop: what stands after a sequence's end cannot reach what
+ * stands before it, so outputs are masked, and final states picked, when the loop is over.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { matMulTransposedA, matMulTransposedB, unstackSteps } from './kernels.ts';
-import { GATES, type Cell } from './weights.ts';
+import {
+  PORTABLE_CELLS,
+  flatten,
+  weightGradients,
+  type CellInputs,
+  type CellOps,
+  type Matrix,
+  type Steps,
+} from './cells.ts';
+import { runCustomOp } from './custom-op.ts';
+import { matMulTransposedB, unstackSteps } from './kernels.ts';
+import { nativeCell } from './native-cells.ts';
+import { isNative } from './native-kernels.ts';
+import type { Cell } from './weights.ts';
 
 /** Trainable weights of one layer. */
 export interface RecurrentLayer {
@@ -26,248 +34,253 @@ export type RecurrentState = {
   memory?: tf.Tensor2D; // [batch, units]
 };
 
+export interface SequenceOptions {
+  /** The state before the first step; zeros when left out. */
+  initial?: RecurrentState | undefined;
+  /** How many steps of each sequence count, from 1; all when left out. Outputs after them are zero. */
+  lengths?: Lengths | undefined;
+  /** Reads each sequence from its last step that counts to its first; outputs stay where their inputs are. */
+  reverse?: boolean;
+}
+export type Lengths = readonly number[] | Int32Array;
+
 export interface SequenceResult {
   outputs: tf.Tensor3D; // [steps, batch, units]
+  /** After each sequence's last step that counts (its first, when reversed). */
   state: RecurrentState;
 }
 
-type Matrix = tf.Tensor2D;
+/** The cell on the fastest kernels that the active backend has. */
+const cellOps = (cell: Cell, shape: Steps['shape']): CellOps =>
+  (isNative() ? nativeCell(cell, shape) : undefined) ?? PORTABLE_CELLS[cell];
 
-/** What one cell's forward pass kept for its gradient, and how to use it. */
-interface CellSteps {
-  /** Rows the op returns: the hidden state of each step, then (LSTM) the final memory. */
-  rows: Matrix[];
-  saved: Matrix[];
+/** Where sequences end in [steps · batch] rows, and which rows count. */
+interface Ends {
+  rows: tf.Tensor2D; // [batch, 1], int32
+  mask: tf.Tensor3D; // [steps, batch, 1]
 }
 
-/** Gradients of a sequence: of all pre-activations, stacked, and of the initial states. */
-interface CellGradients {
-  preActivations: Matrix[]; // one a step, [batch, gates · units]
-  hidden: Matrix;
-  memory?: Matrix;
+function findEnds(lengths: Lengths, steps: number, batch: number): Ends {
+  const mask = Float32Array.from({ length: steps * batch }, (_, row) =>
+    Math.floor(row / batch) < (lengths[row % batch] ?? 0) ? 1 : 0,
+  );
+  const rows = Int32Array.from(lengths, (length, sequence) => (length - 1) * batch + sequence);
+  return { rows: tf.tensor2d(rows, [batch, 1], 'int32'), mask: tf.tensor3d(mask, [steps, batch, 1]) };
 }
 
-interface CellOps {
-  /** `projected`: one [batch, gates · units] a step, bias included. */
-  forward(projected: Matrix[], recurrent: Matrix, hidden: Matrix, memory: Matrix): CellSteps;
-  /** `gradients` and `rows`: one [batch, units] for each row that `forward` returned. */
-  backward(gradients: Matrix[], rows: Matrix[], saved: Matrix[], recurrent: Matrix): CellGradients;
-  /** The gradient of the recurrent kernel, from the stacked pre-activation gradients. */
-  recurrentGradient(previousHidden: Matrix, preActivations: Matrix, saved: Matrix[]): Matrix;
+/** @throws RangeError when a length is not 1 … steps, or their number is not the batch's. */
+function checkLengths(lengths: Lengths, steps: number, batch: number): void {
+  if (lengths.length !== batch) throw new RangeError(`${lengths.length} lengths for a batch of ${batch}.`);
+  for (const length of lengths) {
+    if (!Number.isInteger(length) || length < 1 || length > steps) {
+      throw new RangeError(`A length is ${length}; it has to be from 1 to ${steps}.`);
+    }
+  }
 }
 
-const split = (tensor: Matrix, parts: number): Matrix[] => tf.split(tensor, parts, 1);
-const rowsOf = (steps: Matrix[]): Matrix => tf.concat(steps, 0);
-/** a · (1 − a): the derivative of the logistic function, from its value. */
-const logisticSlope = (a: Matrix): Matrix => tf.sub(a, tf.square(a));
-/** 1 − a²: the derivative of tanh, from its value. */
-const tanhSlope = (a: Matrix): Matrix => tf.sub(1, tf.square(a));
-const at = <T>(list: readonly T[], index: number): T => {
-  const item = list[index];
-  if (item === undefined) throw new RangeError(`step ${index} of ${list.length}`);
-  return item;
-};
+/** The op itself: final hidden state, final memory (LSTM), then, if asked for, all hidden states. */
+function runOp(
+  layer: RecurrentLayer,
+  x: Steps,
+  initial: RecurrentState | undefined,
+  lengths: Lengths | undefined,
+  withSequence: boolean,
+): { state: RecurrentState; outputs?: Steps } {
+  const [steps, batch] = x.shape;
+  const { cell, kernel, recurrent, bias } = layer;
+  const units = recurrent.shape[0];
+  if (steps === 0) throw new RangeError('A sequence has at least one step.');
+  if (lengths !== undefined) checkLengths(lengths, steps, batch);
+  const isPadded = lengths?.some((length) => length < steps) === true;
+  const ops = cellOps(cell, x.shape);
+  const hasMemory = cell === 'lstm';
+  const hidden = initial?.hidden ?? tf.zeros<tf.Rank.R2>([batch, units]);
+  const memory = initial?.memory ?? tf.zeros<tf.Rank.R2>([batch, units]);
+  const ends = isPadded ? findEnds(lengths, steps, batch) : undefined;
 
-const rnn: CellOps = {
-  forward(projected, recurrent, hidden) {
-    const rows: Matrix[] = [];
-    for (const input of projected) {
-      hidden = tf.tidy(() => tf.tanh(tf.add(input, tf.matMul(hidden, recurrent))));
-      rows.push(hidden);
-    }
-    return { rows, saved: [] };
-  },
-  backward(gradients, outputs, _saved, recurrent) {
-    const preActivations: Matrix[] = [];
-    const recurrentTransposed: Matrix = tf.transpose(recurrent);
-    let hidden: Matrix | undefined;
-    for (let step = gradients.length - 1; step >= 0; step -= 1) {
-      const total = hidden === undefined ? at(gradients, step) : tf.add(at(gradients, step), hidden);
-      const slope: Matrix = tf.mul(total, tanhSlope(at(outputs, step)));
-      preActivations.unshift(slope);
-      hidden = tf.matMul(slope, recurrentTransposed);
-    }
-    if (hidden === undefined) throw new RangeError('a sequence has at least one step');
-    return { preActivations, hidden };
-  },
-  recurrentGradient: (previousHidden, preActivations) => matMulTransposedA(previousHidden, preActivations),
-};
+  const last = (sequence: Steps): Matrix =>
+    ends === undefined
+      ? tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units])
+      : tf.gather(flatten(sequence), tf.reshape(ends.rows, [batch]));
+  /** The gradient of `last`, one [batch, units] a step. */
+  const spread = (gradient: Matrix): Steps =>
+    tf.reshape(tf.scatterND((ends as Ends).rows, gradient, [steps * batch, units]), [steps, batch, units]);
 
-const lstm: CellOps = {
-  forward(projected, recurrent, hidden, memory) {
-    const rows: Matrix[] = [];
-    const saved: Matrix[] = [];
-    for (const input of projected) {
-      const previous = memory;
-      const [i, g, f, o] = split(tf.add(input, tf.matMul(hidden, recurrent)), 4).map((gate, index) =>
-        index === 1 ? tf.tanh(gate) : tf.sigmoid(gate),
-      ) as [Matrix, Matrix, Matrix, Matrix];
-      memory = tf.add(tf.mul(f, previous), tf.mul(i, g));
-      const squashed: Matrix = tf.tanh(memory);
-      hidden = tf.mul(o, squashed);
-      rows.push(hidden);
-      saved.push(i, g, f, o, previous, squashed);
-    }
-    return { rows: [...rows, memory], saved };
-  },
-  backward(gradients, _rows, saved, recurrent) {
-    const preActivations: Matrix[] = [];
-    const recurrentTransposed: Matrix = tf.transpose(recurrent);
-    let hidden: Matrix | undefined;
-    let memory = at(gradients, gradients.length - 1);
-    for (let step = gradients.length - 2; step >= 0; step -= 1) {
-      const kept = saved.slice(step * 6, step * 6 + 6) as [Matrix, Matrix, Matrix, Matrix, Matrix, Matrix];
-      const [i, g, f, o, previous, squashed] = kept;
-      const total = hidden === undefined ? at(gradients, step) : tf.add(at(gradients, step), hidden);
-      const cell: Matrix = tf.add(memory, tf.mul(tf.mul(total, o), tanhSlope(squashed)));
-      const slope: Matrix = tf.concat(
-        [
-          tf.mul(tf.mul(cell, g), logisticSlope(i)),
-          tf.mul(tf.mul(cell, i), tanhSlope(g)),
-          tf.mul(tf.mul(cell, previous), logisticSlope(f)),
-          tf.mul(tf.mul(total, squashed), logisticSlope(o)),
-        ],
-        1,
-      );
-      preActivations.unshift(slope);
-      hidden = tf.matMul(slope, recurrentTransposed);
-      memory = tf.mul(cell, f);
-    }
-    if (hidden === undefined) throw new RangeError('a sequence has at least one step');
-    return { preActivations, hidden, memory };
-  },
-  recurrentGradient: (previousHidden, preActivations) => matMulTransposedA(previousHidden, preActivations),
-};
-
-/** The GRU's recurrent kernel apart: the two gates' columns, and the candidate's. */
-function gruKernels(recurrent: Matrix): [gates: Matrix, candidate: Matrix] {
-  const [units] = recurrent.shape;
-  return tf.split(recurrent, [2 * units, units], 1) as [Matrix, Matrix];
-}
-
-const gru: CellOps = {
-  forward(projected, recurrent, hidden) {
-    const rows: Matrix[] = [];
-    const saved: Matrix[] = [];
-    const [gateKernel, candidateKernel] = gruKernels(recurrent);
-    for (const input of projected) {
-      const previous = hidden;
-      const [units] = recurrent.shape;
-      const [gateInput, candidateInput] = tf.split(input, [2 * units, units], 1) as [Matrix, Matrix];
-      const gates: Matrix = tf.sigmoid(tf.add(gateInput, tf.matMul(previous, gateKernel)));
-      const [z, r] = split(gates, 2) as [Matrix, Matrix];
-      const gated: Matrix = tf.mul(r, previous);
-      const candidate: Matrix = tf.tanh(tf.add(candidateInput, tf.matMul(gated, candidateKernel)));
-      hidden = tf.add(candidate, tf.mul(z, tf.sub(previous, candidate)));
-      rows.push(hidden);
-      saved.push(z, r, candidate, previous, gated);
-    }
-    return { rows, saved };
-  },
-  backward(gradients, _rows, saved, recurrent) {
-    const preActivations: Matrix[] = [];
-    const [gatesTransposed, candidateTransposed] = gruKernels(recurrent).map((kernel) => tf.transpose(kernel)) as [
-      Matrix,
-      Matrix,
-    ];
-    let hidden: Matrix | undefined;
-    for (let step = gradients.length - 1; step >= 0; step -= 1) {
-      const kept = saved.slice(step * 5, step * 5 + 5) as [Matrix, Matrix, Matrix, Matrix, Matrix];
-      const [z, r, candidate, previous] = kept;
-      const total = hidden === undefined ? at(gradients, step) : tf.add(at(gradients, step), hidden);
-      const candidateSlope: Matrix = tf.mul(tf.mul(total, tf.sub(1, z)), tanhSlope(candidate));
-      const gatedGradient = tf.matMul(candidateSlope, candidateTransposed);
-      const gateSlope: Matrix = tf.concat(
-        [
-          tf.mul(tf.mul(total, tf.sub(previous, candidate)), logisticSlope(z)),
-          tf.mul(tf.mul(gatedGradient, previous), logisticSlope(r)),
-        ],
-        1,
-      );
-      preActivations.unshift(tf.concat([gateSlope, candidateSlope], 1));
-      hidden = tf.add(tf.add(tf.mul(total, z), tf.mul(gatedGradient, r)), tf.matMul(gateSlope, gatesTransposed));
-    }
-    if (hidden === undefined) throw new RangeError('a sequence has at least one step');
-    return { preActivations, hidden };
-  },
-  recurrentGradient(previousHidden, preActivations, saved) {
-    const units = at(previousHidden.shape, 1);
-    const [gates, candidate] = tf.split(preActivations, [2 * units, units], 1) as [Matrix, Matrix];
-    const gated = rowsOf(saved.filter((_, index) => index % 5 === 4));
-    return tf.concat([matMulTransposedA(previousHidden, gates), matMulTransposedA(gated, candidate)], 1);
-  },
-};
-
-const CELL_OPS: Record<Cell, CellOps> = { rnn, lstm, gru };
-
-/**
- * Runs a layer over a sequence, differentiable in the inputs, the initial state and the weights.
- * @param inputs [steps, batch, inputs]; at least one step.
- * @param initial the state before the first step; zeros when left out.
- */
-export function runSequence(layer: RecurrentLayer, inputs: tf.Tensor3D, initial?: RecurrentState): SequenceResult {
-  const [steps, batch, features] = inputs.shape;
-  const units = layer.recurrent.shape[0];
-  const ops = CELL_OPS[layer.cell];
-  const gates = GATES[layer.cell].length;
-  const isLstm = layer.cell === 'lstm';
-
-  const op = tf.customGrad((...args) => {
-    const save = args.pop() as unknown as tf.GradSaveFunc;
-    const [x, hidden, memory, kernel, recurrent, bias] = args as [
-      tf.Tensor3D,
-      Matrix,
-      Matrix,
-      Matrix,
-      Matrix,
-      tf.Tensor1D,
-    ];
-    const flat: Matrix = tf.reshape(x, [steps * batch, features]);
-    const projected = tf.add(tf.matMul(flat, kernel), bias);
-    const forward = ops.forward(
-      unstackSteps(tf.reshape(projected, [steps, batch, gates * units])),
-      recurrent,
-      hidden,
-      memory,
-    );
-    const value = tf.stack(forward.rows);
-    // What is not saved here is freed before the gradient is asked for.
-    save([flat, hidden, kernel, recurrent, value, ...forward.saved]);
-
-    const gradFunc = (gradient: tf.Tensor, kept: tf.Tensor[]): tf.Tensor[] => {
-      const [savedFlat, savedHidden, savedKernel, savedRecurrent, savedRows] = kept as [
+  const results = runCustomOp({
+    inputs: { x, hidden, memory, kernel, recurrent, bias },
+    forward(save) {
+      const forward = ops.forward({ x, hidden, memory, kernel, recurrent, bias });
+      save([
+        ...[x, hidden, memory, kernel, recurrent, bias, forward.hidden, forward.memory ?? forward.hidden],
+        ...(ends === undefined ? [] : [ends.rows, ends.mask]),
+        ...forward.saved,
+      ]);
+      const outputs = [last(forward.hidden)];
+      if (forward.memory !== undefined) outputs.push(last(forward.memory));
+      if (!withSequence) return outputs;
+      // A clone, because an op may not return what it also saves.
+      return [...outputs, ends === undefined ? tf.clone(forward.hidden) : tf.mul(forward.hidden, ends.mask)];
+    },
+    backward(gradients, saved) {
+      const [x, hidden, memory, kernel, recurrent, bias] = saved as [
+        Steps,
         Matrix,
         Matrix,
         Matrix,
         Matrix,
-        tf.Tensor,
+        tf.Tensor1D,
       ];
-      const saved = kept.slice(5) as Matrix[];
-      const rows = unstackSteps(savedRows);
-      const back = ops.backward(unstackSteps(gradient), rows, saved, savedRecurrent);
-      const stacked = rowsOf(back.preActivations); // [steps · batch, gates · units]
-      const previousHidden = rowsOf([savedHidden, ...rows.slice(0, steps - 1)]);
-      return [
-        tf.reshape(matMulTransposedB(stacked, savedKernel), [steps, batch, features]),
-        back.hidden,
-        back.memory ?? tf.zerosLike(savedHidden),
-        matMulTransposedA(savedFlat, stacked),
-        ops.recurrentGradient(previousHidden, stacked, saved),
-        tf.sum(stacked, 0),
-      ];
-    };
-    return { value, gradFunc };
+      const inputs: CellInputs = { x, hidden, memory, kernel, recurrent, bias };
+      const outputs = {
+        hidden: saved[6] as Steps,
+        memory: saved[7] as Steps,
+        saved: saved.slice(ends === undefined ? 8 : 10),
+      };
+      const finalHidden = gradients[0] as Matrix;
+      const finalMemory = hasMemory ? (gradients[1] as Matrix) : undefined;
+      const sequence = withSequence ? (gradients.at(-1) as Steps) : undefined;
+      const made = tf.tidy(() => {
+        const back = ops.backward(
+          inputs,
+          outputs,
+          stateGradients(sequence, finalHidden, finalMemory, saved[9] as Steps),
+        );
+        const preActivations: Matrix = tf.concat(back.preActivations, 0);
+        const weights = weightGradients(cell, inputs, outputs, preActivations, back.gated);
+        return { ...weights, preActivations, hidden: back.hidden, memory: back.memory };
+      });
+      return {
+        x: () => tf.reshape(matMulTransposedB(made.preActivations, kernel), x.shape),
+        hidden: () => made.hidden,
+        memory: () => made.memory ?? tf.zerosLike(memory),
+        kernel: () => made.kernel,
+        recurrent: () => made.recurrent,
+        bias: () => made.bias,
+      };
+    },
   });
 
-  return tf.tidy(() => {
-    const zeros = (): Matrix => tf.zeros([batch, units]);
-    const hidden = initial?.hidden ?? zeros();
-    const memory = initial?.memory ?? zeros();
-    const rows = op(inputs, hidden, memory, layer.kernel, layer.recurrent, layer.bias) as tf.Tensor3D;
-    const row = (index: number): Matrix => tf.reshape(tf.slice(rows, [index, 0, 0], [1, batch, units]), [batch, units]);
+  /** What reaches the state after each step: from the outputs, and at a sequence's end from its final state. */
+  function stateGradients(
+    sequence: Steps | undefined,
+    finalHidden: Matrix,
+    finalMemory: Matrix | undefined,
+    mask: Steps,
+  ): { hidden: (step: number) => Matrix | undefined; memory: (step: number) => Matrix | undefined } {
+    if (ends === undefined) {
+      const outputs = sequence && unstackSteps(sequence);
+      return {
+        hidden: (step) => {
+          const output = outputs?.[step];
+          if (step < steps - 1) return output;
+          return output === undefined ? finalHidden : tf.add(output, finalHidden);
+        },
+        memory: (step) => (step < steps - 1 ? undefined : finalMemory),
+      };
+    }
+    const fromFinal = spread(finalHidden);
+    const hiddens = unstackSteps(sequence === undefined ? fromFinal : tf.add(tf.mul(sequence, mask), fromFinal));
+    const memories = finalMemory && unstackSteps(spread(finalMemory));
+    const isEnd = new Set(lengths);
     return {
-      outputs: isLstm ? tf.slice(rows, [0, 0, 0], [steps, batch, units]) : rows,
-      state: { hidden: row(steps - 1), ...(isLstm && { memory: row(steps) }) },
+      hidden: (step) => hiddens[step],
+      memory: (step) => (isEnd.has(step + 1) ? memories?.[step] : undefined),
     };
+  }
+
+  const [finalHidden, ...rest] = results as [Matrix, ...tf.Tensor[]];
+  return {
+    state: { hidden: finalHidden, ...(hasMemory && { memory: rest[0] as Matrix }) },
+    ...(withSequence && { outputs: rest.at(-1) as Steps }),
+  };
+}
+
+/** Turns each sequence round within its length; what stands after it stays. Its own inverse. */
+export function reverseSteps(sequence: tf.Tensor3D, lengths?: Lengths): tf.Tensor3D {
+  const [steps, batch, columns] = sequence.shape;
+  if (lengths === undefined) return tf.reverse(sequence, 0);
+  const rows = Int32Array.from({ length: steps * batch }, (_, row) => {
+    const [step, index] = [Math.floor(row / batch), row % batch];
+    const length = lengths[index] ?? steps;
+    return (step < length ? length - 1 - step : step) * batch + index;
+  });
+  // TensorFlow.js's own gradient of `gather` is a sum by ids, which WebAssembly lacks; here it is the same `gather`.
+  const pick = (from: tf.Tensor3D): tf.Tensor3D =>
+    tf.reshape(tf.gather(flatten(from), tf.tensor1d(rows, 'int32')), [steps, batch, columns]);
+  const [reversed] = runCustomOp({
+    inputs: { sequence },
+    forward: (): [tf.Tensor3D] => [pick(sequence)],
+    backward: ([gradient]) => ({ sequence: () => pick(gradient as tf.Tensor3D) }),
+  });
+  return reversed;
+}
+
+/**
+ * Runs a layer over sequences, differentiable in the inputs, the initial state and the weights.
+ * @param inputs [steps, batch, inputs]; at least one step.
+ */
+export function runSequence(
+  layer: RecurrentLayer,
+  inputs: tf.Tensor3D,
+  { initial, lengths, reverse = false }: SequenceOptions = {},
+): SequenceResult {
+  return tf.tidy(() => {
+    const x = reverse ? reverseSteps(inputs, lengths) : inputs;
+    const { state, outputs = x } = runOp(layer, x, initial, lengths, true);
+    return { outputs: reverse ? reverseSteps(outputs, lengths) : outputs, state };
+  });
+}
+
+/** As `runSequence`, for the final state alone, which is cheaper. */
+export function runToEnd(
+  layer: RecurrentLayer,
+  inputs: tf.Tensor3D,
+  { initial, lengths, reverse = false }: SequenceOptions = {},
+): RecurrentState {
+  return tf.tidy(() => runOp(layer, reverse ? reverseSteps(inputs, lengths) : inputs, initial, lengths, false).state);
+}
+
+export interface BidirectionalResult {
+  outputs: tf.Tensor3D; // [steps, batch, 2 · units], forward first
+  forward: RecurrentState;
+  backward: RecurrentState;
+}
+
+/** Two layers over the same sequences, one in each direction (Schuster & Paliwal 1997). */
+export function runBidirectional(
+  layers: { forward: RecurrentLayer; backward: RecurrentLayer },
+  inputs: tf.Tensor3D,
+  lengths?: Lengths,
+): BidirectionalResult {
+  return tf.tidy(() => {
+    const forward = runSequence(layers.forward, inputs, { lengths });
+    const backward = runSequence(layers.backward, inputs, { lengths, reverse: true });
+    const outputs: tf.Tensor3D = tf.concat([forward.outputs, backward.outputs], 2);
+    return { outputs, forward: forward.state, backward: backward.state };
+  });
+}
+
+export interface StackOptions extends Omit<SequenceOptions, 'initial'> {
+  /** One a layer. */
+  initial?: readonly (RecurrentState | undefined)[];
+  /** Applied to what goes from one layer to the next; for training. */
+  dropout?: ((sequence: tf.Tensor3D) => tf.Tensor3D) | undefined;
+}
+
+/** Layers on top of each other. @returns the top one's outputs, and each one's final state, lowest first. */
+export function runStack(
+  layers: readonly RecurrentLayer[],
+  inputs: tf.Tensor3D,
+  { initial = [], dropout, ...options }: StackOptions = {},
+): { outputs: tf.Tensor3D; states: RecurrentState[] } {
+  return tf.tidy(() => {
+    let outputs = inputs;
+    const states = layers.map((layer, index) => {
+      const input = index > 0 && dropout !== undefined ? dropout(outputs) : outputs;
+      const result = runSequence(layer, input, { ...options, initial: initial[index] });
+      outputs = result.outputs;
+      return result.state;
+    });
+    return { outputs, states };
   });
 }

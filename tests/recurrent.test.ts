@@ -70,7 +70,7 @@ function lossOf(example: Example, tensors: tf.Tensor[]): tf.Scalar {
     tf.Tensor2D?,
   ];
   const layer = { ...example.layer, kernel, recurrent, bias };
-  const { outputs, state } = runSequence(layer, inputs, { hidden, ...(memory && { memory }) });
+  const { outputs, state } = runSequence(layer, inputs, { initial: { hidden, ...(memory && { memory }) } });
   const last = state.memory ?? state.hidden;
   return tf.add(tf.sum(tf.mul(outputs, example.outputWeights)), tf.sum(tf.mul(last, example.stateWeights)));
 }
@@ -131,11 +131,13 @@ describe.each(CELLS)('the %s sequence op', (cell) => {
   it('gives the outputs and weight gradients of tf.layers', () => {
     const example = createExample(cell, 1);
     const reference = kerasLayer(example);
-    const { outputs } = runSequence(example.layer, example.inputs, example.initial);
+    const { outputs } = runSequence(example.layer, example.inputs, { initial: example.initial });
     expect(maxDifference(outputs, reference.outputs)).toBeLessThan(1e-5);
     const gradients = tf.grads((kernel, recurrent, bias) => {
       const layer = { cell, kernel, recurrent, bias } as RecurrentLayer;
-      return tf.sum(tf.mul(runSequence(layer, example.inputs, example.initial).outputs, example.outputWeights));
+      return tf.sum(
+        tf.mul(runSequence(layer, example.inputs, { initial: example.initial }).outputs, example.outputWeights),
+      );
     })([example.layer.kernel, example.layer.recurrent, example.layer.bias]);
     gradients.forEach((gradient, index) => {
       expect(maxDifference(gradient, reference.gradients[index] as tf.Tensor)).toBeLessThan(1e-4);
@@ -165,10 +167,10 @@ describe.each(CELLS)('the %s sequence op', (cell) => {
 
   it('run in two halves gives what it gives run whole', () => {
     const { layer, inputs, initial } = createExample(cell, 3);
-    const whole = runSequence(layer, inputs, initial);
+    const whole = runSequence(layer, inputs, { initial });
     const [first, second] = tf.split(inputs, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
-    const { state } = runSequence(layer, first, initial);
-    const halves = runSequence(layer, second, state);
+    const { state } = runSequence(layer, first, { initial });
+    const halves = runSequence(layer, second, { initial: state });
     expect(maxDifference(whole.state.hidden, halves.state.hidden)).toBeLessThan(1e-6);
   });
 

@@ -8,7 +8,7 @@ import { dense, dropout, recurrentLayer, type Variables } from '../network.ts';
 import { addDense, addOneHot, addRecurrent, addStates } from '../onnx-layers.ts';
 import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
-import { runSequence } from '../recurrent.ts';
+import { runSequence, runToEnd } from '../recurrent.ts';
 import { normal, recurrentWeights, stateInput, stateOutput, type Cell, type Weights } from '../weights.ts';
 import { LAYERS } from './layers.ts';
 
@@ -63,7 +63,7 @@ export function completerLogits(
   const oneHot = tf.cast(tf.oneHot(letters, vocabularySize), 'float32') as tf.Tensor3D;
   const lower = runSequence(recurrentLayer(variables, LAYERS[0], cell), oneHot).outputs;
   const upper = training === undefined ? lower : dropout(lower, keepProbability, training);
-  const { state } = runSequence(recurrentLayer(variables, LAYERS[1], cell), upper);
+  const state = runToEnd(recurrentLayer(variables, LAYERS[1], cell), upper);
   return dense(variables, 'output', state.hidden); // [batch, vocabulary]
 }
 

@@ -7,7 +7,7 @@ import { dense, recurrentLayer, type Variables } from '../network.ts';
 import { addDense, addRecurrent, addStates } from '../onnx-layers.ts';
 import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
-import { runSequence } from '../recurrent.ts';
+import { runToEnd } from '../recurrent.ts';
 import { normal, recurrentWeights, stateInput, stateOutput, type Cell, type Weights } from '../weights.ts';
 import { CLASSES, COLUMNS, LAYER, ROWS } from './shape.ts';
 
@@ -39,7 +39,7 @@ export function createDigitsWeights({ cell, units }: DigitsSettings, random: Ran
 /** @param images grey levels 0–1, image after image: [batch · 784]. */
 export function digitLogits(variables: Variables, cell: Cell, images: Float32Array): tf.Tensor2D {
   const rows = tf.transpose(tf.tensor3d(images, [images.length / (ROWS * COLUMNS), ROWS, COLUMNS]), [1, 0, 2]);
-  const { state } = runSequence(recurrentLayer(variables, LAYER, cell), rows);
+  const state = runToEnd(recurrentLayer(variables, LAYER, cell), rows);
   return dense(variables, 'output', state.hidden); // [batch, classes]
 }
 

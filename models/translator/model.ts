@@ -8,7 +8,7 @@ import { dense, dropout, recurrentLayer, type Variables } from '../network.ts';
 import { addDense, addOneHot, addRecurrent, addStates } from '../onnx-layers.ts';
 import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
-import { runSequence, type RecurrentState } from '../recurrent.ts';
+import { runSequence, runToEnd, type RecurrentState } from '../recurrent.ts';
 import { constant, glorotUniform, recurrentWeights, type Cell, type Weights } from '../weights.ts';
 import { DECODER, ENCODER, STATE } from './layers.ts';
 
@@ -63,7 +63,7 @@ export function encode(
   vocabularySize: number,
   ids: readonly (readonly number[])[],
 ): RecurrentState {
-  return runSequence(recurrentLayer(variables, ENCODER, cell), oneHotSteps(ids, vocabularySize)).state;
+  return runToEnd(recurrentLayer(variables, ENCODER, cell), oneHotSteps(ids, vocabularySize));
 }
 
 /**
@@ -79,11 +79,9 @@ export function decodeSteps(
   initial: RecurrentState,
   training?: Random,
 ): { logits: tf.Tensor2D; state: RecurrentState } {
-  const { outputs, state } = runSequence(
-    recurrentLayer(variables, DECODER, cell),
-    oneHotSteps(ids, vocabularySize),
+  const { outputs, state } = runSequence(recurrentLayer(variables, DECODER, cell), oneHotSteps(ids, vocabularySize), {
     initial,
-  );
+  });
   const kept = training === undefined ? outputs : dropout(outputs, keepProbability, training);
   return { logits: dense(variables, 'output', tf.reshape(kept, [-1, units])), state };
 }
