@@ -24,7 +24,7 @@ interface Tape {
   runKernelFunc(kernel: {
     inputs: Record<string, tf.Tensor>;
     forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
-    backwardsFunc: (gradients: tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+    backwardsFunc: (gradients: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
   }): tf.Tensor[];
 }
 
@@ -33,6 +33,7 @@ export function runCustomOp<Input extends string, Output extends tf.Tensor[]>(op
   return tape.runKernelFunc({
     inputs: op.inputs,
     forwardFunc: (_backend, save) => op.forward(save),
-    backwardsFunc: op.backward,
+    // A single output's gradient comes without a list around it.
+    backwardsFunc: (gradients, saved) => op.backward(Array.isArray(gradients) ? gradients : [gradients], saved),
   }) as Output;
 }

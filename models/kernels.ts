@@ -50,3 +50,10 @@ export function tanhGrad(y: tf.Tensor2D, dy: tf.Tensor2D): tf.Tensor2D {
 export function sigmoidGrad(y: tf.Tensor2D, dy: tf.Tensor2D): tf.Tensor2D {
   return native.isNative() ? native.sigmoidGrad(y, dy) : tf.mul(dy, tf.sub(y, tf.square(y)));
 }
+
+/** Rows of `off` with an `on` at each id; WebAssembly's `oneHot` writes integers whatever type is asked for. */
+export function oneHot(ids: tf.Tensor1D, classes: number, on = 1, off = 0): tf.Tensor2D {
+  if (!isWasm()) return tf.oneHot(ids, classes, on, off, 'float32') as tf.Tensor2D;
+  const rows = tf.cast(tf.oneHot(ids, classes), 'float32') as tf.Tensor2D;
+  return on === 1 && off === 0 ? rows : tf.add(tf.mul(rows, on - off), off);
+}

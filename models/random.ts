@@ -11,6 +11,17 @@ export interface Random {
   permutation(count: number): Int32Array;
 }
 
+/**
+ * A seed for one part of a run, such as an epoch or a step: a run that resumes there draws the same numbers without any
+ * state to keep (the finaliser of MurmurHash3, A. Appleby).
+ */
+export function deriveSeed(seed: number, part: number): number {
+  let mixed = (seed ^ Math.imul(part + 1, 0x9e3779b1)) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const uniform = (): number => {

@@ -75,6 +75,7 @@ describe('the training loop', () => {
     const variables = createVariables({ weight: constant([1], 1) });
     const weight = variables['weight'] as tf.Variable;
     const run = train({
+      seed: SEED,
       variables,
       epochs: 3,
       learningRate: 1,
@@ -90,6 +91,7 @@ describe('the training loop', () => {
     const variables = createVariables({ weight: constant([1], 1) });
     const seen: Progress[] = [];
     await train({
+      seed: SEED,
       variables,
       epochs: 2,
       learningRate: 0.1,

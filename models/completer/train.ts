@@ -24,19 +24,20 @@ export interface CompleterRun extends RunOptions {
 }
 
 export async function trainCompleter({ settings, seed, onProgress }: CompleterRun): Promise<TrainedCompleter> {
-  const random = createRandom(seed);
   const vocabulary = createVocabulary(SYMBOLS);
   const ids = WORDS.map((word) => Array.from(word, (letter) => vocabulary.idOf(letter) ?? vocabulary.size));
   const inputs = ids.map((word) => word.slice(0, settings.inputLetters));
   const targets = ids.map((word) => word[settings.inputLetters] ?? vocabulary.size);
-  const variables = createVariables(createCompleterWeights(settings, vocabulary.size, random));
+  const variables = createVariables(createCompleterWeights(settings, vocabulary.size, createRandom(seed)));
   try {
-    const losses = await train({
+    const { losses } = await train({
+      seed,
       variables,
       epochs: settings.epochs,
       learningRate: settings.learningRate,
       batches: () => [inputs],
-      loss: (batch) => crossEntropy(completerLogits(variables, settings, vocabulary.size, batch, random), targets),
+      loss: (batch, noise) =>
+        crossEntropy(completerLogits(variables, settings, vocabulary.size, batch, noise), targets),
       onProgress,
     });
     const predicted = tf.tidy(() =>

@@ -44,16 +44,16 @@ export async function trainDigitNetwork(
   network: DigitNetwork,
   { settings, seed, limit, onProgress }: DigitsRun,
 ): Promise<TrainedDigits> {
-  const random = createRandom(seed);
   const digits = loadDigitImages('train', limit);
-  const variables = createVariables(network.createWeights(random));
+  const variables = createVariables(network.createWeights(createRandom(seed)));
   const logits = (pixels: Float32Array): tf.Tensor2D => network.logits(variables, pixels);
   try {
-    const losses = await train({
+    const { losses } = await train({
+      seed,
       variables,
       epochs: settings.epochs,
       learningRate: settings.learningRate,
-      batches: () => drawBatches(digits.count, settings.batchSize, random),
+      batches: (random) => drawBatches(digits.count, settings.batchSize, random),
       loss: (batch) => {
         const { pixels, labels } = pickDigits(digits, batch);
         return crossEntropy(logits(pixels), labels);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ArtifactContent } from '../artifact.ts';
 import { createVariables, crossEntropy, disposeVariables, readWeights, type Variables } from '../network.ts';
 import { encodeModel } from '../onnx.ts';
-import { createRandom } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import type { RecurrentState } from '../recurrent.ts';
 import { train, type RunOptions } from '../training.ts';
 import { createVocabulary, type Vocabulary } from '../vocabulary.ts';
@@ -63,7 +63,6 @@ export async function translateWord(
 }
 
 export async function trainTranslator({ settings, seed, onProgress }: TranslatorRun): Promise<TrainedTranslator> {
-  const random = createRandom(seed);
   const vocabulary = createVocabulary(SYMBOLS);
   const { start, end } = findSpecialIds(vocabulary);
   const sources = PAIRS.map(([source]) => encodeText(source, vocabulary));
@@ -71,14 +70,15 @@ export async function trainTranslator({ settings, seed, onProgress }: Translator
   const inputs = targets.map((target) => [start, ...target]);
   const outputs = targets.map((target) => [...target, end]);
   const stepsFirst = outputs[0]?.flatMap((_, step) => outputs.map((output) => output[step] ?? end)) ?? [];
-  const variables = createVariables(createTranslatorWeights(settings, vocabulary.size, random));
-  const loss = (): tf.Scalar => {
+  const variables = createVariables(createTranslatorWeights(settings, vocabulary.size, createRandom(seed)));
+  const loss = (_batch: unknown, noise: Random): tf.Scalar => {
     const context = encode(variables, settings, vocabulary.size, sources);
-    const { logits } = decodeSteps(variables, settings, vocabulary.size, inputs, context, random);
+    const { logits } = decodeSteps(variables, settings, vocabulary.size, inputs, context, noise);
     return crossEntropy(logits, stepsFirst);
   };
   try {
-    const losses = await train({
+    const { losses } = await train({
+      seed,
       variables,
       epochs: settings.epochs,
       learningRate: settings.learningRate,
