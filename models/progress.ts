@@ -21,10 +21,19 @@ export function formatDuration(seconds: number): string {
 export function createProgressLine(label: string, output: ProgressOutput = process.stderr): (p: Progress) => void {
   let drawnMs = -Infinity;
   return (progress) => {
-    const { epoch, epochs, step, steps, loss, secondsLeft } = progress;
+    const { epoch, epochs, step, steps, loss, score, tokensPerSecond, secondsLeft } = progress;
     const isEpochEnd = step === steps;
     const isEnd = isEpochEnd && epoch === epochs;
-    const line = `${label}  epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  ${formatDuration(secondsLeft)} left`;
+    const parts = [
+      `epoch ${epoch}/${epochs}`,
+      // Where an epoch is one step, counting steps says nothing.
+      ...(steps > 1 ? [`step ${step}/${steps}`] : []),
+      `loss ${loss.toFixed(4)}`,
+      ...(score ? [`${score.name} ${score.value.toFixed(4)}`] : []),
+      ...(tokensPerSecond === undefined ? [] : [`${Math.round(tokensPerSecond).toLocaleString('en')} tokens/s`]),
+      `${formatDuration(secondsLeft)} left`,
+    ];
+    const line = [label, ...parts].join('  ');
     if (output.isTTY === true) {
       const nowMs = performance.now();
       if (!isEnd && nowMs - drawnMs < REDRAW_MS) return;

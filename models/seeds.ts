@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BACKENDS, startBackend } from './backend.ts';
 import { MODELS, artifactFolder, saveArtifact, type ArtifactContent, type ModelName } from './artifact.ts';
+import { integerOption, nameOption, print, runCommand } from './command.ts';
 import { COMPLETER_SETTINGS } from './completer/model.ts';
 import { completerArtifact, trainCompleter } from './completer/train.ts';
 import { compareDigitNetworks } from './digits/compare.ts';
@@ -40,9 +41,6 @@ const HELP = `Trains the course notebook's three models and prints each result b
   --help            this text
 `;
 
-/** A mistake in the arguments; shown without a stack. */
-class UsageError extends Error {}
-
 interface Options {
   only: readonly ModelName[];
   seed: number;
@@ -74,42 +72,27 @@ function readOptions(args: string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const integer = (
-    name: 'seed' | 'repeat' | 'epochs' | 'limit',
-    lowest: number,
-    highest: number,
-  ): number | undefined => {
-    const text = values[name];
-    if (text === undefined) return undefined;
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
-    throw new UsageError(`--${name} takes a whole number from ${lowest} to ${highest}, not ${text}.`);
-  };
-  const oneOf = <Name extends string>(option: string, text: string, names: readonly Name[]): Name => {
-    const found = names.find((name) => name === text);
-    if (found === undefined) throw new UsageError(`--${option} takes ${names.join(', ')}, not ${text}.`);
-    return found;
-  };
+  const integer = (name: 'seed' | 'repeat' | 'epochs' | 'limit', lowest: number, highest: number) =>
+    integerOption(name, values[name], lowest, highest);
   const epochs = integer('epochs', 1, 10_000);
   return {
-    only: values.only === undefined ? MODELS : values.only.split(',').map((name) => oneOf('only', name.trim(), MODELS)),
+    only:
+      values.only === undefined
+        ? MODELS
+        : values.only.split(',').map((name) => nameOption('--only', name.trim(), MODELS)),
     seed: integer('seed', 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
     repeat: integer('repeat', 1, 100) ?? 1,
     compare: values.compare,
     save: values.save,
     json: values.json,
     limit: integer('limit', DIGITS_SETTINGS.batchSize, 60_000),
-    backend: values.backend === undefined ? undefined : oneOf('backend', values.backend, BACKENDS),
+    backend: values.backend === undefined ? undefined : nameOption('--backend', values.backend, BACKENDS),
     overrides: {
-      ...(values.cell !== undefined && { cell: oneOf('cell', values.cell, CELLS) }),
+      ...(values.cell !== undefined && { cell: nameOption('--cell', values.cell, CELLS) }),
       ...(epochs !== undefined && { epochs }),
     },
   };
 }
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
 
 /** Trains one model `repeat` times, seeds counting up and, if asked to, saves the first. */
 async function repeatTraining<Settings extends object, Trained>(
@@ -185,18 +168,13 @@ async function main(options: Options): Promise<void> {
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`);
 }
 
-try {
+await runCommand('seeds', async () => {
   const startedMs = performance.now();
   const options = readOptions(process.argv.slice(2));
-  if (options === 'help') print(HELP);
-  else {
-    await main(options);
-    print(`Took ${formatDuration((performance.now() - startedMs) / 1000)}.`);
+  if (options === 'help') {
+    print(HELP);
+    return;
   }
-} catch (error) {
-  const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  const { message, stack = message } = error as Error;
-  // Not thrown on: the WebAssembly backend's handler would print its whole source with it.
-  process.stderr.write(isUsage ? `${message}\nnpm run seeds -- --help lists the options.\n` : `${stack}\n`);
-  process.exitCode = isUsage ? 2 : 1;
-}
+  await main(options);
+  print(`Took ${formatDuration((performance.now() - startedMs) / 1000)}.`);
+});
