@@ -3,6 +3,7 @@
  * after the recurrence (Luong et al. 2015), no step waits for another. Sequences are time-major.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { PADDED_SCORE } from './padding.ts';
 import type { Lengths } from './recurrent.ts';
 
 export type Attention = {
@@ -12,9 +13,6 @@ export type Attention = {
   weights: tf.Tensor3D;
 };
 
-/** Added to the score of a key after its sequence's end; exp of it is 0 in 32-bit floats. */
-const PADDED = -1e9;
-
 const batchFirst = (sequence: tf.Tensor3D): tf.Tensor3D => tf.transpose(sequence, [1, 0, 2]);
 
 function attend(scores: tf.Tensor3D, values: tf.Tensor3D, lengths: Lengths | undefined): Attention {
@@ -22,7 +20,7 @@ function attend(scores: tf.Tensor3D, values: tf.Tensor3D, lengths: Lengths | und
   let masked: tf.Tensor3D = scores;
   if (lengths?.some((length) => length < keys) === true) {
     const penalties = Float32Array.from({ length: batch * keys }, (_, index) =>
-      index % keys < (lengths[Math.floor(index / keys)] ?? 0) ? 0 : PADDED,
+      index % keys < (lengths[Math.floor(index / keys)] ?? 0) ? 0 : PADDED_SCORE,
     );
     masked = tf.add(scores, tf.tensor3d(penalties, [batch, 1, keys]));
   }

@@ -18,6 +18,8 @@ const stateSchema = v.object({
   stepInEpoch: v.number(),
   /** Sum of the losses of the epoch so far. */
   lossSum: v.number(),
+  /** Sum of the losses since the log's last entry of them. */
+  lossSumSinceLog: v.number(),
   epochLosses: v.array(v.number()),
   /** Smoothed loss and the lowest it was, for telling divergence. */
   smoothedLoss: v.nullable(v.number()),

@@ -1,5 +1,6 @@
 /** The layers of our networks in ONNX: how their weights are laid out there, and the nodes they become. */
-import { decodeInitializers, type Graph } from './onnx.ts';
+import { decodeInitializers, elementType, type Graph } from './onnx.ts';
+import { PADDED_SCORE } from './padding.ts';
 import { GATES, STATES, stateInput, stateOutput, type Cell, type Weight, type Weights } from './weights.ts';
 
 /** Where ONNX has each of our gate blocks (ours: see GATES); its LSTM keeps input, output, forget, cell. */
@@ -45,6 +46,9 @@ function fromOnnxBias({ values }: Weight, cell: Cell): Weight {
   return { shape: [length], values: input.values };
 }
 
+/** Weights that are laid out alike here and there. */
+const PLAIN_PARTS = new Set(['kernel', 'bias', 'embedding']);
+
 /** Reads a network's weights back out of a model that `encodeModel` made, branches included. */
 export function decodeWeights(model: Uint8Array, cell: Cell): Weights {
   const weights: Weights = {};
@@ -55,7 +59,7 @@ export function decodeWeights(model: Uint8Array, cell: Cell): Weights {
     if (part === 'W') weights[`${layer}.kernel`] = fromOnnxKernel(weight, cell);
     else if (part === 'R') weights[`${layer}.recurrent`] = fromOnnxKernel(weight, cell);
     else if (part === 'B') weights[`${layer}.bias`] = fromOnnxBias(weight, cell);
-    else if (part === 'kernel' || part === 'bias') weights[name] = weight;
+    else if (PLAIN_PARTS.has(part)) weights[name] = weight;
   }
   return weights;
 }
@@ -72,7 +76,10 @@ function weightOf(weights: Weights, name: string): Weight {
  * shape [1, batch, units].
  * @returns the value with the hidden states of all steps: [steps, batch, units].
  */
-export function addRecurrent(graph: Graph, { layer, cell, weights, input, states, nextStates }: OnnxRecurrent): string {
+export function addRecurrent(
+  graph: Graph,
+  { layer, cell, weights, input, states, nextStates, lengths = '', reverse = false }: OnnxRecurrent,
+): string {
   const kernel = weightOf(weights, `${layer}.kernel`);
   const recurrent = weightOf(weights, `${layer}.recurrent`);
   const inputs = [
@@ -80,11 +87,12 @@ export function addRecurrent(graph: Graph, { layer, cell, weights, input, states
     graph.weight(`${layer}.W`, toOnnxKernel(kernel, cell)),
     graph.weight(`${layer}.R`, toOnnxKernel(recurrent, cell)),
     graph.weight(`${layer}.B`, toOnnxBias(weightOf(weights, `${layer}.bias`), cell)),
-    '', // sequence_lens: every sequence has all steps
+    lengths,
     ...states,
   ];
   graph.nodes(cell.toUpperCase(), inputs, [`${layer}.sequence`, ...nextStates], {
     hidden_size: recurrent.shape[0] ?? 0,
+    ...(reverse && { direction: 'reverse' }),
   });
   const directionAxis = graph.integers(`${layer}.directions`, [1]);
   return graph.node('Squeeze', [`${layer}.sequence`, directionAxis], `${layer}.outputs`);
@@ -99,6 +107,9 @@ export interface OnnxRecurrent {
   input: string;
   states: string[];
   nextStates: string[];
+  /** int32 [batch]: the steps of each sequence that count; all when left out. */
+  lengths?: string;
+  reverse?: boolean;
 }
 
 /** Declares a layer's states as inputs and outputs of the whole network, and names them. */
@@ -127,3 +138,73 @@ export function addDense(graph: Graph, weights: Weights, layer: string, input: s
   const bias = graph.weight(`${layer}.bias`, weightOf(weights, `${layer}.bias`));
   return graph.node('Add', [graph.node('MatMul', [input, kernel], `${output}.product`), bias], output);
 }
+
+/** Rows of a table: ids [steps, batch] become [steps, batch, columns]. */
+export function addEmbedding(graph: Graph, weights: Weights, layer: string, ids: string): string {
+  const table = graph.weight(`${layer}.embedding`, weightOf(weights, `${layer}.embedding`));
+  return graph.node('Gather', [table, ids], `${layer}.embedded`);
+}
+
+/**
+ * What is added to the scores of keys: nothing, or after a sequence's end so much that it gets no attention.
+ * @param sequence [steps, batch] @param lengths int64 [batch] @returns [batch, 1, steps]
+ */
+export function addPenalties(graph: Graph, sequence: string, lengths: string, output: string): string {
+  const zero = graph.integers('penalties.zero', [0], []);
+  const one = graph.integers('penalties.one', [1], []);
+  const steps = graph.node('Gather', [graph.node('Shape', [sequence], 'penalties.shape'), zero], 'penalties.steps');
+  const places = graph.node('Range', [zero, steps, one], 'penalties.places');
+  const axes = graph.integers('penalties.axes', [1, 2]);
+  const ends = graph.node('Unsqueeze', [lengths, axes], 'penalties.ends');
+  const counts = graph.node('Less', [places, ends], 'penalties.counts');
+  const nothing = graph.weight('penalties.nothing', { shape: [], values: Float32Array.of(0) });
+  const much = graph.weight('penalties.much', { shape: [], values: Float32Array.of(PADDED_SCORE) });
+  return graph.node('Where', [counts, nothing, much], output);
+}
+
+export interface OnnxAttention {
+  /** [queries, batch, columns], [keys, batch, columns], [keys, batch, any], [batch, 1, keys] */
+  queries: string;
+  keys: string;
+  values: string;
+  penalties: string;
+}
+
+/** Softmax of the scores and the weighted sum. @returns the context [queries, batch, any]. */
+function addAttended(graph: Graph, scores: string, { values, penalties }: OnnxAttention, weights: string): string {
+  const penalised = graph.node('Add', [scores, penalties], 'attention.penalised');
+  graph.node('Softmax', [penalised], weights, { axis: -1 });
+  const valuesFirst = graph.node('Transpose', [values], 'attention.values', { perm: [1, 0, 2] });
+  const context = graph.node('MatMul', [weights, valuesFirst], 'attention.context');
+  return graph.node('Transpose', [context], 'attention.steps', { perm: [1, 0, 2] });
+}
+
+/** `dotAttention` of attention.ts. @param weights name of the output with the weights [batch, queries, keys]. */
+export function addDotAttention(graph: Graph, inputs: OnnxAttention, columns: number, weights: string): string {
+  const scale = graph.weight('attention.scale', { shape: [], values: Float32Array.of(1 / Math.sqrt(columns)) });
+  const scaled = graph.node('Mul', [inputs.queries, scale], 'attention.scaled');
+  const queries = graph.node('Transpose', [scaled], 'attention.queries', { perm: [1, 0, 2] });
+  const keys = graph.node('Transpose', [inputs.keys], 'attention.keys', { perm: [1, 2, 0] });
+  return addAttended(graph, graph.node('MatMul', [queries, keys], 'attention.scores'), inputs, weights);
+}
+
+/** `additiveAttention` of attention.ts, with the weight `attention.kernel` [columns, 1]. */
+export function addAdditiveAttention(graph: Graph, inputs: OnnxAttention, weights: Weights, output: string): string {
+  const transposed = (name: string, input: string): string =>
+    graph.node('Transpose', [input], `attention.${name}_first`, { perm: [1, 0, 2] });
+  const [two, one, last] = [2, 1, 3].map((axis) => graph.integers(`attention.axis_${axis}`, [axis])) as [
+    string,
+    string,
+    string,
+  ];
+  const queries = graph.node('Unsqueeze', [transposed('queries', inputs.queries), two], 'attention.queries');
+  const keys = graph.node('Unsqueeze', [transposed('keys', inputs.keys), one], 'attention.keys');
+  const sums = graph.node('Tanh', [graph.node('Add', [queries, keys], 'attention.sums')], 'attention.squashed');
+  const kernel = graph.weight('attention.kernel', weightOf(weights, 'attention.kernel'));
+  const products = graph.node('MatMul', [sums, kernel], 'attention.products');
+  return addAttended(graph, graph.node('Squeeze', [products, last], 'attention.scores'), inputs, output);
+}
+
+/** int64 as int32, which is what recurrent layers take as lengths. */
+export const addInt32 = (graph: Graph, input: string, output: string): string =>
+  graph.node('Cast', [input], output, { to: elementType('int32') });

@@ -10,7 +10,7 @@ import type { Weight } from './weights.ts';
 const SCHEMA = `
   syntax = "proto3";
   message AttributeProto {
-    string name = 1; int64 i = 3; GraphProto g = 6; repeated int64 ints = 8; int32 type = 20;
+    string name = 1; int64 i = 3; bytes s = 4; GraphProto g = 6; repeated int64 ints = 8; int32 type = 20;
   }
   message ValueInfoProto { string name = 1; TypeProto type = 2; }
   message NodeProto {
@@ -40,13 +40,16 @@ const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 const MODEL_PROTO = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('ModelProto');
 
-const ELEMENT_TYPES = { float: 1, int64: 7, bool: 9 } as const;
+const ELEMENT_TYPES = { float: 1, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
-const ATTRIBUTE_TYPES = { int: 2, graph: 5, ints: 7 } as const;
+const ATTRIBUTE_TYPES = { int: 2, string: 3, graph: 5, ints: 7 } as const;
 
-type Attribute = number | number[] | Graph;
+type Attribute = number | number[] | string | Graph;
 /** A dimension: a fixed length, or a name for one that is known only when the model runs. */
 type Dimension = number | string;
+
+/** Element types by their number in ONNX, for operators that take one. */
+export const elementType = (type: ElementType): number => ELEMENT_TYPES[type];
 
 /** A graph under construction; node methods return the name of the value they make. */
 export interface Graph {
@@ -69,6 +72,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Arra
 function attributeProto(name: string, value: Attribute): object {
   if (typeof value === 'number') return { name, type: ATTRIBUTE_TYPES.int, i: value };
   if (Array.isArray(value)) return { name, type: ATTRIBUTE_TYPES.ints, ints: value };
+  if (typeof value === 'string') return { name, type: ATTRIBUTE_TYPES.string, s: Buffer.from(value) };
   return { name, type: ATTRIBUTE_TYPES.graph, g: value.toProto() };
 }
 

@@ -102,10 +102,6 @@ function runOp(
     ends === undefined
       ? tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units])
       : tf.gather(flatten(sequence), tf.reshape(ends.rows, [batch]));
-  /** The gradient of `last`, one [batch, units] a step. */
-  const spread = (gradient: Matrix): Steps =>
-    tf.reshape(tf.scatterND((ends as Ends).rows, gradient, [steps * batch, units]), [steps, batch, units]);
-
   const results = runCustomOp({
     inputs: { x, hidden, memory, kernel, recurrent, bias },
     forward(save) {
@@ -143,7 +139,7 @@ function runOp(
         const back = ops.backward(
           inputs,
           outputs,
-          stateGradients(sequence, finalHidden, finalMemory, saved[9] as Steps),
+          stateGradients(sequence, finalHidden, finalMemory, { rows: saved[8], mask: saved[9] } as Ends),
         );
         const preActivations: Matrix = tf.concat(back.preActivations, 0);
         const weights = weightGradients(cell, inputs, outputs, preActivations, back.gated);
@@ -165,7 +161,7 @@ function runOp(
     sequence: Steps | undefined,
     finalHidden: Matrix,
     finalMemory: Matrix | undefined,
-    mask: Steps,
+    { rows, mask }: Ends,
   ): { hidden: (step: number) => Matrix | undefined; memory: (step: number) => Matrix | undefined } {
     if (ends === undefined) {
       const outputs = sequence && unstackSteps(sequence);
@@ -178,6 +174,9 @@ function runOp(
         memory: (step) => (step < steps - 1 ? undefined : finalMemory),
       };
     }
+    // The rows that were saved: those made for the forward run are disposed of, which WebAssembly notices.
+    const spread = (gradient: Matrix): Steps =>
+      tf.reshape(tf.scatterND(rows, gradient, [steps * batch, units]), [steps, batch, units]);
     const fromFinal = spread(finalHidden);
     const hiddens = unstackSteps(sequence === undefined ? fromFinal : tf.add(tf.mul(sequence, mask), fromFinal));
     const memories = finalMemory && unstackSteps(spread(finalMemory));

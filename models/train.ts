@@ -20,7 +20,9 @@ const HELP = `Trains an attention encoder-decoder on a synthetic task, to show t
   --cell CELL       ${CELLS.join(', ')} (default ${STRINGS_SETTINGS.cell})
   --attention KIND  dot, additive (default ${STRINGS_SETTINGS.attention})
   --units N         (default ${STRINGS_SETTINGS.units})
-  --epochs N        at most so many (default ${STRINGS_SETTINGS.epochs}, of ${STRINGS_SETTINGS.batchesAnEpoch} batches)
+  --epochs N        at most so many (default ${STRINGS_SETTINGS.epochs})
+  --batches N       of ${STRINGS_SETTINGS.batchSize} strings in an epoch (default ${STRINGS_SETTINGS.batchesAnEpoch})
+  --unseen N        strings to evaluate on after each epoch, and as many to test on (default ${STRINGS_SETTINGS.unseen})
   --folder DIR      for checkpoint and log (default .cache/training/TASK)
   --resume          goes on from the folder's checkpoint: to the same curve as without the break
   --every SECONDS   between checkpoints (default 60)
@@ -40,6 +42,8 @@ function readOptions(args: string[]) {
       attention: text,
       units: text,
       epochs: text,
+      batches: text,
+      unseen: text,
       folder: text,
       every: text,
       plot: text,
@@ -60,6 +64,8 @@ function readOptions(args: string[]) {
       ...STRINGS_SETTINGS,
       units,
       epochs: integerOption('epochs', values.epochs, 1, 10_000) ?? STRINGS_SETTINGS.epochs,
+      batchesAnEpoch: integerOption('batches', values.batches, 1, 10_000) ?? STRINGS_SETTINGS.batchesAnEpoch,
+      unseen: integerOption('unseen', values.unseen, 1, 100_000) ?? STRINGS_SETTINGS.unseen,
       cell: values.cell === undefined ? STRINGS_SETTINGS.cell : nameOption('--cell', values.cell, CELLS),
       attention:
         values.attention === undefined

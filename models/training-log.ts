@@ -27,7 +27,7 @@ export interface TrainingLog {
 export function readTrainingLog(file: string): LogEntry[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   // A run that was killed may have left half a line.
-  if (lines.pop() !== '') lines.push('');
+  lines.pop();
   return lines
     .filter((line) => line !== '')
     .map((line, index) => {

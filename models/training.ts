@@ -100,6 +100,7 @@ const newState = (fingerprint: string): RunState => ({
   epoch: 0,
   stepInEpoch: 0,
   lossSum: 0,
+  lossSumSinceLog: 0,
   epochLosses: [],
   smoothedLoss: null,
   lowestLoss: null,
@@ -190,7 +191,7 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
   const secondsBefore = state.seconds;
   const startedMs = performance.now();
   let savedMs = startedMs;
-  let logged = { step: state.step, lossSum: 0, tokens: 0, ms: startedMs };
+  let logged = { tokens: 0, ms: startedMs };
   let latest: Progress['score'];
   let tokensPerSecond: number | undefined;
 
@@ -213,6 +214,8 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
   const evaluate = async ({ evaluate, score, isHigherBetter, patience, target }: Development): Promise<boolean> => {
     const swapped = run.average?.swapIn();
     const figures = await evaluate();
+    const broken = Object.entries(figures).find(([, figure]) => !Number.isFinite(figure));
+    if (broken) throw new Error(`The development set's ${broken[0]} became ${broken[1]} after step ${state.step}.`);
     const value = figures[score];
     if (value === undefined) throw new Error(`The evaluation gives no ${score}.`);
     latest = { name: score, value };
@@ -240,9 +243,9 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
       const { loss, gradientNorm } = takeStep(options, run.optimizer, batch, learningRate, state.step, place);
       run.average?.update();
       state.lossSum += loss;
+      state.lossSumSinceLog += loss;
       watchDivergence(state, loss, place);
 
-      logged.lossSum += loss;
       logged.tokens += tokensOf?.(batch) ?? 0;
       if (state.step % LOG_STEPS === 0) {
         const nowMs = performance.now();
@@ -250,13 +253,14 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
         log?.append({
           step: state.step,
           epoch: state.epoch + 1,
-          loss: logged.lossSum / (state.step - logged.step),
+          loss: state.lossSumSinceLog / LOG_STEPS,
           learningRate,
           gradientNorm,
           ...(tokensPerSecond !== undefined && { tokensPerSecond: Math.round(tokensPerSecond) }),
           seconds: updateSeconds(),
         });
-        logged = { step: state.step, lossSum: 0, tokens: 0, ms: nowMs };
+        state.lossSumSinceLog = 0;
+        logged = { tokens: 0, ms: nowMs };
       }
       if (development !== undefined && state.step % development.everySteps === 0) {
         state.isFinished = await evaluate(development);

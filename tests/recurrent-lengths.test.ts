@@ -1,0 +1,308 @@
+/** Padded sequences, direction, stacks and kernels, over random shapes: each against the same thing done plainly. */
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { Tensor } from 'onnxruntime-node';
+import { createSession } from '../models/artifact.ts';
+import { startBackend } from '../models/backend.ts';
+import { PORTABLE_CELLS, type StateGradients } from '../models/cells.ts';
+import { floats, floatsOf, outputOf } from '../models/inference.ts';
+import { nativeCell } from '../models/native-cells.ts';
+import { isNative } from '../models/native-kernels.ts';
+import { addRecurrent } from '../models/onnx-layers.ts';
+import { createGraph, encodeModel } from '../models/onnx.ts';
+import { createRandom, type Random } from '../models/random.ts';
+import {
+  reverseSteps,
+  runBidirectional,
+  runSequence,
+  runStack,
+  runToEnd,
+  type RecurrentLayer,
+  type RecurrentState,
+} from '../models/recurrent.ts';
+import { CELLS, STATES, recurrentWeights, type Cell, type Weights } from '../models/weights.ts';
+
+interface Example {
+  layer: RecurrentLayer;
+  weights: Weights;
+  inputs: tf.Tensor3D;
+  initial: RecurrentState;
+  lengths: number[];
+}
+
+/** Shapes and, with the seed, all numbers of an example. */
+const shapes = fc.record({
+  steps: fc.integer({ min: 1, max: 7 }),
+  batch: fc.integer({ min: 1, max: 5 }),
+  features: fc.integer({ min: 1, max: 6 }),
+  units: fc.integer({ min: 1, max: 6 }),
+  seed: fc.integer({ min: 1, max: 2 ** 31 }),
+});
+type Shapes = { steps: number; batch: number; features: number; units: number; seed: number };
+const RUNS = { numRuns: 20 };
+
+const draw = (random: Random, ...shape: number[]): tf.Tensor =>
+  tf.tensor(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()),
+    shape,
+  );
+
+function layerOf(weights: Weights, cell: Cell): RecurrentLayer {
+  const tensor = (name: string): tf.Tensor => {
+    const weight = weights[`layer.${name}`];
+    if (weight === undefined) throw new Error(name);
+    return tf.tensor(weight.values, weight.shape);
+  };
+  const [kernel, recurrent] = [tensor('kernel') as tf.Tensor2D, tensor('recurrent') as tf.Tensor2D];
+  return { cell, kernel, recurrent, bias: tensor('bias') as tf.Tensor1D };
+}
+
+function createExample(cell: Cell, { steps, batch, features, units, seed }: Shapes): Example {
+  const random = createRandom(seed);
+  const weights = recurrentWeights('layer', cell, features, units, random);
+  return {
+    weights,
+    layer: layerOf(weights, cell),
+    inputs: draw(random, steps, batch, features) as tf.Tensor3D,
+    initial: {
+      hidden: draw(random, batch, units) as tf.Tensor2D,
+      ...(STATES[cell].includes('memory') && { memory: draw(random, batch, units) as tf.Tensor2D }),
+    },
+    lengths: Array.from({ length: batch }, () => 1 + Math.floor(random.uniform() * steps)),
+  };
+}
+
+const tensorsOf = ({ layer, inputs, initial }: Example): tf.Tensor[] => [
+  inputs,
+  layer.kernel,
+  layer.recurrent,
+  layer.bias,
+  initial.hidden,
+  ...(initial.memory ? [initial.memory] : []),
+];
+
+/** The example with other tensors in the order of `tensorsOf`. */
+function replaceTensors(example: Example, tensors: tf.Tensor[]): Example {
+  const [inputs, kernel, recurrent, bias, hidden, memory] = tensors as [
+    tf.Tensor3D,
+    tf.Tensor2D,
+    tf.Tensor2D,
+    tf.Tensor1D,
+    tf.Tensor2D,
+    tf.Tensor2D?,
+  ];
+  const layer = { ...example.layer, kernel, recurrent, bias };
+  return { ...example, layer, inputs, initial: { hidden, ...(memory && { memory }) } };
+}
+
+function maxDifference(a: tf.Tensor | ArrayLike<number>, b: tf.Tensor | ArrayLike<number>): number {
+  const [x, y] = [a, b].map((values) => Array.from(values instanceof tf.Tensor ? values.dataSync() : values));
+  expect(x).toHaveLength(y?.length ?? 0);
+  return x?.reduce((max, value, index) => Math.max(max, Math.abs(value - (y?.[index] ?? NaN))), 0) ?? NaN;
+}
+
+/** One sequence of a batch, cut to its length, and turned round if asked for. */
+function cutSequence({ inputs, initial, lengths }: Example, index: number, isReversed: boolean) {
+  const features = inputs.shape[2];
+  const cut = tf.slice(inputs, [0, index, 0], [lengths[index] ?? 0, 1, features]);
+  const row = (state: tf.Tensor2D): tf.Tensor2D => tf.slice(state, [index, 0], [1, -1]);
+  return {
+    inputs: isReversed ? tf.reverse(cut, 0) : cut,
+    initial: { hidden: row(initial.hidden), ...(initial.memory && { memory: row(initial.memory) }) },
+  };
+}
+
+/** A property over tensors, with none left after it. */
+function holds(property: (example: Example) => void | Promise<void>, cell: Cell) {
+  return fc.assert(
+    fc.asyncProperty(shapes, async (drawn) => {
+      tf.engine().startScope();
+      try {
+        await property(createExample(cell, drawn));
+      } finally {
+        tf.engine().endScope();
+      }
+    }),
+    RUNS,
+  );
+}
+
+beforeAll(async () => {
+  await startBackend();
+});
+
+describe.each(CELLS)('the %s sequence op, for any shapes and lengths,', (cell) => {
+  it.each([false, true])('gives each sequence what it gets alone; reversed: %s', async (reverse) => {
+    await holds((example) => {
+      const { layer, inputs, initial, lengths } = example;
+      const { outputs, state } = runSequence(layer, inputs, { initial, lengths, reverse });
+      const final = runToEnd(layer, inputs, { initial, lengths, reverse });
+      lengths.forEach((length, index) => {
+        const alone = cutSequence(example, index, reverse);
+        const reference = runSequence(layer, alone.inputs, { initial: alone.initial });
+        const rows = tf.slice(outputs, [0, index, 0], [length, 1, -1]);
+        expect(maxDifference(rows, reverse ? tf.reverse(reference.outputs, 0) : reference.outputs)).toBeLessThan(1e-5);
+        const rest = tf.slice(outputs, [length, index, 0], [-1, 1, -1]);
+        expect(maxDifference(rest, tf.zerosLike(rest))).toBe(0);
+        for (const which of ['hidden', 'memory'] as const) {
+          const expected = reference.state[which];
+          if (expected === undefined) continue;
+          const row = (all: RecurrentState): tf.Tensor => tf.slice(all[which] as tf.Tensor2D, [index, 0], [1, -1]);
+          expect(maxDifference(row(state), expected)).toBeLessThan(1e-5);
+          expect(maxDifference(row(final), expected)).toBeLessThan(1e-5);
+        }
+      });
+    }, cell);
+  });
+
+  it('has the gradients that finite differences have, with lengths and in reverse', async () => {
+    await holds((example) => {
+      const random = createRandom(5);
+      const { inputs, layer, lengths } = example;
+      const [steps, batch] = inputs.shape;
+      const units = layer.recurrent.shape[0];
+      const outputWeights = draw(random, steps, batch, units);
+      const stateWeights = draw(random, batch, units);
+      const reverse = steps % 2 === 0;
+      const lossOf = (tensors: tf.Tensor[]): tf.Scalar => {
+        const { layer, inputs, initial } = replaceTensors(example, tensors);
+        const { outputs, state } = runSequence(layer, inputs, { initial, lengths, reverse });
+        const last = state.memory === undefined ? state.hidden : tf.add(state.memory, state.hidden);
+        return tf.add(tf.sum(tf.mul(outputs, outputWeights)), tf.sum(tf.mul(last, stateWeights)));
+      };
+      const tensors = tensorsOf(example);
+      const gradients = tf.grads((...args) => lossOf(args))(tensors);
+      tensors.forEach((tensor, which) => {
+        const values = tensor.dataSync();
+        const index = Math.floor(random.uniform() * values.length);
+        const lossAt = (delta: number): number => {
+          const moved = Float32Array.from(values);
+          moved[index] = (moved[index] ?? 0) + delta;
+          const args = tensors.map((other, i) => (i === which ? tf.tensor(moved, other.shape) : other));
+          return lossOf(args).dataSync()[0] ?? NaN;
+        };
+        const numeric = (lossAt(5e-3) - lossAt(-5e-3)) / 1e-2;
+        const analytic = gradients[which]?.dataSync()[index] ?? NaN;
+        expect(Math.abs(analytic - numeric)).toBeLessThan(0.03 * Math.max(1, Math.abs(numeric)));
+      });
+    }, cell);
+  });
+
+  it.each([false, true])('gives in ONNX Runtime what it gives here; reversed: %s', async (reverse) => {
+    await holds(async ({ weights, layer, inputs, lengths }) => {
+      const reference = runSequence(layer, inputs, { lengths, reverse });
+      const graph = createGraph('layer');
+      const [, batch, features] = inputs.shape;
+      const units = layer.recurrent.shape[0];
+      const nextStates = STATES[cell].map((state) => `final_${state}`);
+      const outputs = addRecurrent(graph, {
+        ...{ layer: 'layer', cell, weights, states: [], nextStates, reverse },
+        input: graph.input('inputs', 'float', ['steps', 'batch', features]),
+        lengths: graph.input('lengths', 'int32', ['batch']),
+      });
+      for (const name of [outputs, ...nextStates]) graph.output(name, 'float', ['any', 'batch', units]);
+      const session = await createSession(encodeModel(graph));
+      const results = await session.run({
+        inputs: floats(Float32Array.from(inputs.dataSync()), inputs.shape),
+        lengths: new Tensor('int32', Int32Array.from(lengths), [batch]),
+      });
+      await session.release();
+      expect(maxDifference(floatsOf(outputOf(results, outputs)), reference.outputs)).toBeLessThan(1e-5);
+      for (const state of STATES[cell]) {
+        const expected = reference.state[state as keyof RecurrentState] as tf.Tensor;
+        expect(maxDifference(floatsOf(outputOf(results, `final_${state}`)), expected)).toBeLessThan(1e-5);
+      }
+    }, cell);
+  });
+
+  it("gives on TensorFlow's own kernels what the portable form gives, gradients too", async () => {
+    await holds(({ layer, inputs: x, initial }) => {
+      const native = isNative() ? nativeCell(cell, x.shape) : undefined;
+      if (native === undefined) return; // another backend, or a cell without kernels of its own
+      const portable = PORTABLE_CELLS[cell];
+      const { kernel, recurrent, bias } = layer;
+      const inputs = { x, kernel, recurrent, bias, hidden: initial.hidden, memory: initial.memory ?? initial.hidden };
+      const [ours, theirs] = [portable.forward(inputs), native.forward(inputs)];
+      expect(maxDifference(theirs.hidden, ours.hidden)).toBeLessThan(1e-5);
+      const random = createRandom(7);
+      const gradient = (): tf.Tensor2D => draw(random, ...initial.hidden.shape) as tf.Tensor2D;
+      const steps = Array.from({ length: x.shape[0] }, () => [gradient(), gradient()] as const);
+      const gradients: StateGradients = {
+        hidden: (step) => steps[step]?.[0],
+        memory: (step) => (step % 2 === 0 ? undefined : steps[step]?.[1]),
+      };
+      const [mine, its] = [portable.backward(inputs, ours, gradients), native.backward(inputs, theirs, gradients)];
+      mine.preActivations.forEach((expected, step) => {
+        expect(maxDifference(its.preActivations[step] as tf.Tensor, expected)).toBeLessThan(1e-4);
+      });
+      expect(maxDifference(its.hidden, mine.hidden)).toBeLessThan(1e-4);
+      if (mine.memory) expect(maxDifference(its.memory as tf.Tensor, mine.memory)).toBeLessThan(1e-4);
+      if (mine.gated) expect(maxDifference(its.gated as tf.Tensor, mine.gated)).toBeLessThan(1e-5);
+    }, cell);
+  });
+
+  it('in both directions is the two directions side by side', async () => {
+    await holds(({ layer, inputs, lengths }) => {
+      const { outputs, forward, backward } = runBidirectional({ forward: layer, backward: layer }, inputs, lengths);
+      const there = runSequence(layer, inputs, { lengths });
+      const back = runSequence(layer, inputs, { lengths, reverse: true });
+      expect(maxDifference(outputs, tf.concat([there.outputs, back.outputs], 2))).toBe(0);
+      expect(maxDifference(forward.hidden, there.state.hidden)).toBe(0);
+      expect(maxDifference(backward.hidden, back.state.hidden)).toBe(0);
+    }, cell);
+  });
+
+  it('stacked is one layer after the other, with dropout between them only', async () => {
+    await holds(({ layer, inputs, lengths, initial }) => {
+      const units = layer.recurrent.shape[0];
+      const upper = layerOf(recurrentWeights('layer', cell, units, units, createRandom(3)), cell);
+      const drop = (sequence: tf.Tensor3D): tf.Tensor3D => tf.mul(sequence, 0.5);
+      const stacked = runStack([layer, upper], inputs, { lengths, initial: [undefined, initial], dropout: drop });
+      const lower = runSequence(layer, inputs, { lengths });
+      const top = runSequence(upper, drop(lower.outputs), { lengths, initial });
+      expect(maxDifference(stacked.outputs, top.outputs)).toBe(0);
+      expect(maxDifference(stacked.states[0]?.hidden as tf.Tensor, lower.state.hidden)).toBe(0);
+      expect(maxDifference(stacked.states[1]?.hidden as tf.Tensor, top.state.hidden)).toBe(0);
+    }, cell);
+  });
+});
+
+describe('a sequence', () => {
+  it('turned round twice is what it was, within its length', async () => {
+    await holds(({ inputs, lengths }) => {
+      expect(maxDifference(reverseSteps(reverseSteps(inputs, lengths), lengths), inputs)).toBe(0);
+    }, 'rnn');
+  });
+
+  it.each([
+    ['0 steps', [0, 2]],
+    ['more steps than there are', [2, 4]],
+    ['half a step', [1.5, 2]],
+    ['one length for two sequences', [2]],
+  ])('is refused with %s', (_, lengths) => {
+    tf.tidy(() => {
+      const { layer, inputs } = createExample('gru', { steps: 3, batch: 2, features: 2, units: 2, seed: 1 });
+      expect(() => runSequence(layer, inputs, { lengths })).toThrow(RangeError);
+    });
+  });
+
+  it('over a thousand gradient steps with lengths and in reverse leaves no tensor', () => {
+    for (const cell of CELLS) {
+      tf.engine().startScope();
+      const example = createExample(cell, { steps: 3, batch: 2, features: 2, units: 2, seed: 1 });
+      const step = (): void => {
+        tf.tidy(() => {
+          tf.grads((...args) => {
+            const { layer, inputs, initial } = replaceTensors(example, args);
+            return tf.sum(runSequence(layer, inputs, { initial, lengths: [3, 2], reverse: true }).outputs);
+          })(tensorsOf(example));
+        });
+      };
+      step();
+      const before = tf.memory().numTensors;
+      for (let i = 0; i < 1000; i += 1) step();
+      expect(tf.memory().numTensors).toBe(before);
+      tf.engine().endScope();
+    }
+  });
+});
