@@ -25,7 +25,7 @@ function attend(scores: tf.Tensor3D, values: tf.Tensor3D, lengths: Lengths | und
     masked = tf.add(scores, tf.tensor3d(penalties, [batch, 1, keys]));
   }
   const weights = tf.softmax(masked);
-  return { context: batchFirst(tf.matMul(weights, batchFirst(values)) as tf.Tensor3D), weights };
+  return { context: batchFirst(tf.matMul<tf.Tensor3D>(weights, batchFirst(values))), weights };
 }
 
 /**
@@ -42,7 +42,7 @@ export function dotAttention(
   return tf.tidy(() => {
     const scaled: tf.Tensor3D = tf.mul(queries, 1 / Math.sqrt(queries.shape[2]));
     // The keys are laid out for a plain product at once: WebAssembly is slow at one with a transposed operand.
-    const scores = tf.matMul(batchFirst(scaled), tf.transpose(keys, [1, 2, 0])) as tf.Tensor3D;
+    const scores = tf.matMul<tf.Tensor3D>(batchFirst(scaled), tf.transpose(keys, [1, 2, 0]));
     return attend(scores, values, lengths);
   });
 }
@@ -62,7 +62,7 @@ export function additiveAttention(
   return tf.tidy(() => {
     const [steps, batch, columns] = queries.shape;
     const sums = tf.add(tf.expandDims(batchFirst(queries), 2), tf.expandDims(batchFirst(keys), 1));
-    const scores = tf.matMul(tf.reshape(tf.tanh(sums), [-1, columns]) as tf.Tensor2D, score);
+    const scores = tf.matMul(tf.reshape<tf.Rank.R2>(tf.tanh(sums), [-1, columns]), score);
     return attend(tf.reshape(scores, [batch, steps, keys.shape[0]]), values, lengths);
   });
 }

@@ -30,21 +30,27 @@ export interface CellOutputs {
   saved: tf.Tensor[];
 }
 
-/** The gradients that reach the state after a step from outside the recurrence; undefined for none. */
+/** The gradients that reach the states after steps from outside the recurrence; undefined for none. */
 export interface StateGradients {
-  hidden: (step: number) => Matrix | undefined;
-  memory: (step: number) => Matrix | undefined;
+  /** Of every hidden state. */
+  sequence: Steps | undefined;
+  /** Of the last step's hidden state and memory, besides. */
+  hidden: Matrix | undefined;
+  memory: Matrix | undefined;
+  /** Of the memories after some steps. */
+  memories: readonly (Matrix | undefined)[];
 }
 
-export interface CellGradients {
-  /** One a step, [batch, gates · units]. */
-  preActivations: Matrix[];
-  /** What each step multiplied with the recurrent kernel, where that is not the hidden state before it: [steps · batch, units]. */
-  gated?: Matrix;
+export type CellGradients = {
+  /** Of all pre-activations: [steps · batch, gates · units]. */
+  preActivations: Matrix;
+  kernel: Matrix;
+  recurrent: Matrix;
+  bias: tf.Tensor1D;
   /** Of the state before the first step. */
   hidden: Matrix;
   memory?: Matrix;
-}
+};
 
 export interface CellOps {
   forward(inputs: CellInputs): CellOutputs;
@@ -61,6 +67,20 @@ export function at<T>(list: readonly T[], index: number): T {
 export function addGradients(first: Matrix | undefined, second: Matrix | undefined, like: Matrix): Matrix {
   if (first === undefined) return second ?? tf.zerosLike(like);
   return second === undefined ? first : tf.add(first, second);
+}
+
+/** What reaches the state after each step from outside. */
+export function gradientsAt(
+  { sequence, hidden, memory, memories }: StateGradients,
+  steps: number,
+): (step: number) => { hidden: Matrix | undefined; memory: Matrix | undefined } {
+  const outputs = sequence && unstackSteps(sequence);
+  const both = (first: Matrix | undefined, second: Matrix | undefined): Matrix | undefined =>
+    first === undefined || second === undefined ? (first ?? second) : tf.add(first, second);
+  return (step) =>
+    step < steps - 1
+      ? { hidden: outputs?.[step], memory: memories[step] }
+      : { hidden: both(outputs?.[step], hidden), memory: both(memories[step], memory) };
 }
 
 /** [steps, batch, columns] as [steps · batch, columns] */
@@ -90,18 +110,22 @@ const rnn: CellOps = {
     });
     return { hidden: tf.stack(steps) as Steps, saved: [] };
   },
-  backward({ recurrent }, outputs, gradients) {
+  backward(inputs, outputs, gradients) {
     const hiddens = unstackSteps(outputs.hidden);
+    const outside = gradientsAt(gradients, hiddens.length);
     const preActivations: Matrix[] = [];
-    const transposed: Matrix = tf.transpose(recurrent);
+    const transposed: Matrix = tf.transpose(inputs.recurrent);
     let hidden: Matrix | undefined;
     for (let step = hiddens.length - 1; step >= 0; step -= 1) {
       const value = at(hiddens, step);
-      const slope = tanhGrad(value, addGradients(gradients.hidden(step), hidden, value));
+      const slope = tanhGrad(value, addGradients(outside(step).hidden, hidden, value));
       preActivations.unshift(slope);
       hidden = matMul(slope, transposed);
     }
-    return { preActivations, hidden: addGradients(hidden, undefined, at(hiddens, 0)) };
+    return {
+      ...weightGradients('rnn', inputs, outputs, preActivations),
+      hidden: addGradients(hidden, undefined, at(hiddens, 0)),
+    };
   },
 };
 
@@ -126,6 +150,7 @@ const lstm: CellOps = {
   },
   backward(inputs, outputs, gradients) {
     const before = statesBefore(inputs.memory, outputs.memory as Steps);
+    const outside = gradientsAt(gradients, before.length);
     const preActivations: Matrix[] = [];
     const transposed: Matrix = tf.transpose(inputs.recurrent);
     let hidden: Matrix | undefined;
@@ -133,11 +158,9 @@ const lstm: CellOps = {
     for (let step = before.length - 1; step >= 0; step -= 1) {
       const kept = outputs.saved.slice(step * 5, step * 5 + 5) as [Matrix, Matrix, Matrix, Matrix, Matrix];
       const [i, g, f, o, squashed] = kept;
-      const total = addGradients(gradients.hidden(step), hidden, o);
-      const cell: Matrix = tf.add(
-        addGradients(gradients.memory(step), memory, o),
-        tanhGrad(squashed, tf.mul(total, o)),
-      );
+      const reached = outside(step);
+      const total = addGradients(reached.hidden, hidden, o);
+      const cell: Matrix = tf.add(addGradients(reached.memory, memory, o), tanhGrad(squashed, tf.mul(total, o)));
       const slope: Matrix = tf.concat(
         [
           sigmoidGrad(i, tf.mul(cell, g)),
@@ -153,7 +176,7 @@ const lstm: CellOps = {
     }
     const like = inputs.hidden;
     return {
-      preActivations,
+      ...weightGradients('lstm', inputs, outputs, preActivations),
       hidden: addGradients(hidden, undefined, like),
       memory: addGradients(memory, undefined, like),
     };
@@ -187,6 +210,7 @@ const gru: CellOps = {
   },
   backward(inputs, outputs, gradients) {
     const before = statesBefore(inputs.hidden, outputs.hidden);
+    const outside = gradientsAt(gradients, before.length);
     const preActivations: Matrix[] = [];
     const [gateKernel, candidateKernel] = gruKernels(inputs.recurrent);
     const [gatesTransposed, candidateTransposed]: Matrix[] = [tf.transpose(gateKernel), tf.transpose(candidateKernel)];
@@ -194,7 +218,7 @@ const gru: CellOps = {
     for (let step = before.length - 1; step >= 0; step -= 1) {
       const [z, r, candidate] = outputs.saved.slice(step * 4, step * 4 + 3) as [Matrix, Matrix, Matrix];
       const previous = at(before, step);
-      const total = addGradients(gradients.hidden(step), hidden, z);
+      const total = addGradients(outside(step).hidden, hidden, z);
       const candidateSlope = tanhGrad(candidate, tf.mul(total, tf.sub(1, z)));
       const gatedGradient: Matrix = matMul(candidateSlope, candidateTransposed as Matrix);
       const gateSlope: Matrix = tf.concat(
@@ -205,7 +229,10 @@ const gru: CellOps = {
       hidden = tf.add(tf.add(tf.mul(total, z), tf.mul(gatedGradient, r)), matMul(gateSlope, gatesTransposed as Matrix));
     }
     const gated = tf.concat(outputs.saved.filter((_, index) => index % 4 === 3) as Matrix[], 0);
-    return { preActivations, gated, hidden: addGradients(hidden, undefined, inputs.hidden) };
+    return {
+      ...weightGradients('gru', inputs, outputs, preActivations, gated),
+      hidden: addGradients(hidden, undefined, inputs.hidden),
+    };
   },
 };
 
@@ -214,16 +241,19 @@ export const PORTABLE_CELLS: Record<Cell, CellOps> = { rnn, lstm, gru };
 /**
  * Gradients of the weights from those of all pre-activations: [x, state before, 1]ᵀ · pre-activations, one product
  * instead of three (20 ms against 16 for the LSTM of the benchmark).
- * @param preActivations [steps · batch, gates · units]
+ * @param stepGradients gradients of each step's pre-activations: [batch, gates · units].
+ * @param gated what each step multiplied with the recurrent kernel's candidate columns, where that is not the hidden
+ * state before it (GRU): [steps · batch, units].
  */
 export function weightGradients(
   cell: Cell,
   { x, hidden }: CellInputs,
   outputs: CellOutputs,
-  preActivations: Matrix,
-  gated: Matrix | undefined,
-): { kernel: Matrix; recurrent: Matrix; bias: tf.Tensor1D } {
+  stepGradients: readonly Matrix[],
+  gated?: Matrix,
+): Pick<CellGradients, 'preActivations' | 'kernel' | 'recurrent' | 'bias'> {
   const [steps, batch, inputs] = x.shape;
+  const preActivations: Matrix = tf.concat(stepGradients as Matrix[], 0);
   const units = hidden.shape[1];
   const ones: Matrix = tf.ones([steps * batch, 1]);
   const product = (recurrentInput: Matrix, gradients: Matrix): Matrix =>
@@ -242,5 +272,5 @@ export function weightGradients(
     together = tf.concat([product(before, gates), product(gated, candidate)], 1);
   }
   const [kernel, recurrent, bias] = tf.split(together, [inputs, units, 1], 0) as [Matrix, Matrix, Matrix];
-  return { kernel, recurrent, bias: tf.reshape(bias, [-1]) };
+  return { preActivations, kernel, recurrent, bias: tf.reshape(bias, [-1]) };
 }

@@ -58,7 +58,7 @@ export function createEncoderDecoderWeights(settings: EncoderDecoderSettings, ra
   return {
     'source.embedding': normal([sourceSymbols, embedding], random, 1 / Math.sqrt(embedding)),
     'target.embedding': normal([targetSymbols, embedding], random, 1 / Math.sqrt(embedding)),
-    ...Object.assign({}, ...layerWeights),
+    ...Object.fromEntries(layerWeights.flatMap((layer) => Object.entries(layer))),
     ...denseWeights('keys', units, units),
     ...(attention === 'additive' && {
       ...denseWeights('queries', units, units),
@@ -174,10 +174,12 @@ export function pairLoss(
   batch: PairBatch,
   training?: Random,
 ): tf.Scalar {
-  const encoded = encodeSource(variables, settings, batch.source, training);
-  const { logits } = decodeTarget(variables, settings, batch.input.ids, encoded, undefined, training);
-  const labelSmoothing = training === undefined ? 0 : settings.labelSmoothing;
-  return crossEntropy(logits, batch.output, { weights: batch.weights, labelSmoothing });
+  return tf.tidy(() => {
+    const encoded = encodeSource(variables, settings, batch.source, training);
+    const { logits } = decodeTarget(variables, settings, batch.input.ids, encoded, undefined, training);
+    const labelSmoothing = training === undefined ? 0 : settings.labelSmoothing;
+    return crossEntropy(logits, batch.output, { weights: batch.weights, labelSmoothing });
+  });
 }
 
 /**

@@ -1,6 +1,17 @@
-/** LSTM and GRU over a sequence on TensorFlow's own kernels; the same results as the portable form in `cells.ts`. */
+/** The cells over a sequence on TensorFlow's own kernels; the same results as the portable form in `cells.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
-import { addGradients, at, statesBefore, type CellInputs, type CellOps, type Matrix, type Steps } from './cells.ts';
+import {
+  addGradients,
+  at,
+  gradientsAt,
+  statesBefore,
+  weightGradients,
+  type CellInputs,
+  type CellOps,
+  type Matrix,
+  type Steps,
+} from './cells.ts';
+import { INT32, runGraph } from './native-graph.ts';
 import { matMul, unstackSteps } from './kernels.ts';
 import {
   blockLstm,
@@ -29,24 +40,26 @@ const lstm: CellOps = {
       statesBefore(inputs.memory, outputs.memory as Steps),
       statesBefore(inputs.hidden, outputs.hidden),
     ];
+    const outside = gradientsAt(gradients, inputs.x.shape[0]);
     const sequences = [...before, ...outputs.saved.map((sequence) => unstackSteps(sequence))];
     const preActivations: Matrix[] = [];
     const transposed: Matrix = tf.transpose(inputs.recurrent);
     let hidden: Matrix | undefined;
     let memory: Matrix | undefined;
     for (let step = inputs.x.shape[0] - 1; step >= 0; step -= 1) {
+      const reached = outside(step);
       const [memoryBefore, slope] = lstmStepGrad(
         sequences.map((sequence) => at(sequence, step)),
         parameters,
-        addGradients(gradients.memory(step), memory, inputs.memory),
-        addGradients(gradients.hidden(step), hidden, inputs.hidden),
+        addGradients(reached.memory, memory, inputs.memory),
+        addGradients(reached.hidden, hidden, inputs.hidden),
       );
       preActivations.unshift(slope);
       memory = memoryBefore;
       hidden = matMul(slope, transposed);
     }
     return {
-      preActivations,
+      ...weightGradients('lstm', inputs, outputs, preActivations),
       hidden: addGradients(hidden, undefined, inputs.hidden),
       memory: addGradients(memory, undefined, inputs.memory),
     };
@@ -78,6 +91,7 @@ const gru: CellOps = {
   backward(inputs, outputs, gradients) {
     const weights = gruWeights(inputs);
     const before = statesBefore(inputs.hidden, outputs.hidden);
+    const outside = gradientsAt(gradients, before.length);
     const [xs, ...kept] = [inputs.x, ...outputs.saved, outputs.hidden].map((sequence) => unstackSteps(sequence));
     const preActivations: Matrix[] = [];
     let hidden: Matrix | undefined;
@@ -87,23 +101,84 @@ const gru: CellOps = {
         at(before, step),
         weights,
         kept.map((sequence) => at(sequence, step)) as GruStep,
-        addGradients(gradients.hidden(step), hidden, inputs.hidden),
+        addGradients(outside(step).hidden, hidden, inputs.hidden),
       );
       const [reset, update] = tf.split(gates, 2, 1) as [Matrix, Matrix];
       preActivations.unshift(tf.concat([update, reset, candidate], 1));
       hidden = previous;
     }
     const units = inputs.hidden.shape[1];
-    const gated = tf.mul(tf.reshape(at(outputs.saved, 0), [-1, units]), tf.concat(before, 0));
-    return { preActivations, gated: gated as Matrix, hidden: addGradients(hidden, undefined, inputs.hidden) };
+    const gated: Matrix = tf.mul(tf.reshape(at(outputs.saved, 0) as Matrix, [-1, units]), tf.concat(before, 0));
+    return {
+      ...weightGradients('gru', inputs, outputs, preActivations, gated),
+      hidden: addGradients(hidden, undefined, inputs.hidden),
+    };
   },
 };
 
 /**
- * The cell on kernels of its own; undefined where the portable form serves better: for the basic RNN, which has none,
- * and for an LSTM whose batch and inputs are both odd numbers, where the kernel cannot align its rows and says so.
+ * The basic RNN has no kernel of its own, and its products are too small for two threads each; as a graph, a step's share
+ * of the weight gradients is multiplied beside the next step of the loop.
+ */
+const rnn: CellOps = {
+  forward({ x, hidden, kernel, recurrent, bias }) {
+    const [steps, , features] = x.shape;
+    const units = hidden.shape[1];
+    const inputs = { x, hidden, kernel, recurrent, bias };
+    const [hiddens] = runGraph(`rnn ${steps} ${features} ${units}`, inputs, (graph) => {
+      for (const name of Object.keys(inputs)) graph.input(name);
+      const shape = (size: number[]) => graph.integers(size);
+      const reshape = { Tshape: { type: INT32 } };
+      const flat = graph.node('Reshape', ['x', shape([-1, features])], reshape);
+      const projected = graph.node('BiasAdd', [graph.matMul(flat, 'kernel'), 'bias']);
+      const steppedShape = shape([steps, -1, units]);
+      let state = 'hidden';
+      const states = graph
+        .unstack(graph.node('Reshape', [projected, steppedShape], reshape), steps)
+        .map((input) => (state = graph.node('Tanh', [graph.node('AddV2', [input, graph.matMul(state, 'recurrent')])])));
+      return [graph.stack(states)];
+    });
+    return { hidden: hiddens as Steps, saved: [] };
+  },
+  backward({ x, hidden, recurrent }, outputs, gradients) {
+    const [steps] = x.shape;
+    const transposed: Matrix = tf.transpose(recurrent);
+    const last = gradients.hidden ?? tf.zerosLike(hidden);
+    const { sequence } = gradients;
+    const inputs = { x, hidden, transposed, last, hiddens: outputs.hidden, ...(sequence && { sequence }) };
+    const key = `rnn gradient ${steps} ${sequence === undefined ? 'state' : 'sequence'}`;
+    const [preActivations, kernelGradient, recurrentGradient, first] = runGraph(key, inputs, (graph) => {
+      for (const name of Object.keys(inputs)) graph.input(name);
+      const [xs, hiddens] = ['x', 'hiddens'].map((name) => graph.unstack(name, steps)) as [string[], string[]];
+      const outside = sequence && graph.unstack('sequence', steps);
+      const slopes: string[] = [];
+      const products: { kernel: string[]; recurrent: string[] } = { kernel: [], recurrent: [] };
+      let gradient = 'last';
+      for (let step = steps - 1; step >= 0; step -= 1) {
+        const total = outside === undefined ? gradient : graph.node('AddV2', [gradient, at(outside, step)]);
+        const slope = graph.node('TanhGrad', [at(hiddens, step), total]);
+        slopes.unshift(slope);
+        gradient = graph.matMul(slope, 'transposed');
+        products.kernel.push(graph.matMul(at(xs, step), slope, true));
+        products.recurrent.push(graph.matMul(step === 0 ? 'hidden' : at(hiddens, step - 1), slope, true));
+      }
+      return [graph.concat(slopes), graph.sum(products.kernel), graph.sum(products.recurrent), gradient];
+    }) as [Matrix, Matrix, Matrix, Matrix];
+    return {
+      preActivations,
+      kernel: kernelGradient,
+      recurrent: recurrentGradient,
+      bias: tf.sum(preActivations, 0),
+      hidden: first,
+    };
+  },
+};
+
+/**
+ * The cell on kernels of its own; undefined where the portable form serves better: for an LSTM whose batch and inputs
+ * are both odd numbers, where the kernel cannot align its rows and says so.
  */
 export function nativeCell(cell: Cell, [, batch, inputs]: Steps['shape']): CellOps | undefined {
-  if (cell === 'gru') return gru;
-  return cell === 'lstm' && (batch % 2 === 0 || inputs % 2 === 0) ? lstm : undefined;
+  if (cell !== 'lstm') return { rnn, gru }[cell];
+  return batch % 2 === 0 || inputs % 2 === 0 ? lstm : undefined;
 }

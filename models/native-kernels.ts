@@ -23,6 +23,8 @@ interface NativeBackend {
     createTensor(shape: number[], type: number, values: Int32Array): number;
     deleteTensor(id: number): void;
     executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): object[];
+    loadSavedModel(folder: string, tags: string): number;
+    runSavedModel(session: number, inputs: number[], inputNames: string, outputNames: string): object[];
   };
   getInputTensorIds(tensors: tf.Tensor[]): number[];
   createOutputTensor(metadata: object): tf.Tensor;
@@ -30,7 +32,7 @@ interface NativeBackend {
 
 export const isNative = (): boolean => tf.getBackend() === 'tensorflow';
 
-function backend(): NativeBackend {
+export function nativeBackend(): NativeBackend {
   if (!isNative()) throw new Error(`TensorFlow's kernels need the native backend, not ${tf.getBackend()}.`);
   return tf.backend() as unknown as NativeBackend;
 }
@@ -59,8 +61,8 @@ function attributesOf({ attributes = {}, typeName = 'T' }: KernelCall, binding: 
   return typeName === '' ? others : [element, ...others];
 }
 
-function run<Outputs extends tf.Tensor[]>(call: KernelCall): Outputs {
-  const native = backend();
+function run(call: KernelCall): tf.Tensor[] {
+  const native = nativeBackend();
   const { binding } = native;
   const ids = native.getInputTensorIds(call.inputs);
   const first =
@@ -70,29 +72,30 @@ function run<Outputs extends tf.Tensor[]>(call: KernelCall): Outputs {
   const inputs = first === undefined ? ids : [first, ...ids];
   try {
     const made = binding.executeOp(call.name, attributesOf(call, binding), inputs, call.outputs);
-    return made.map((metadata) => native.createOutputTensor(metadata)) as Outputs;
+    return made.map((metadata) => native.createOutputTensor(metadata));
   } finally {
     if (first !== undefined) binding.deleteTensor(first);
   }
 }
 
-const single = <T extends tf.Tensor>(name: string, ...inputs: tf.Tensor[]): T =>
-  run<[T]>({ name, inputs, outputs: 1 })[0];
+function single(name: string, ...inputs: tf.Tensor[]): tf.Tensor {
+  const [output] = run({ name, inputs, outputs: 1 });
+  return output as tf.Tensor;
+}
 
 /** a · b or aᵀ · b, by TensorFlow's plain product: see `matMul` in kernels.ts. */
-export const matMul = (a: Matrix, b: Matrix, transposeA = false): Matrix =>
-  run<[Matrix]>({
-    name: 'MatMul',
-    inputs: [a, b],
-    outputs: 1,
-    attributes: { transpose_a: transposeA, transpose_b: false },
-  })[0];
+export function matMul(a: Matrix, b: Matrix, transposeA = false): Matrix {
+  const attributes = { transpose_a: transposeA, transpose_b: false };
+  const [product] = run({ name: 'MatMul', inputs: [a, b], outputs: 1, attributes });
+  return product as Matrix;
+}
+
 /** dy · (1 − y²) */
-export const tanhGrad = <T extends tf.Tensor>(y: T, dy: T): T => single<T>('TanhGrad', y, dy);
+export const tanhGrad = (y: Matrix, dy: Matrix): Matrix => single('TanhGrad', y, dy) as Matrix;
 /** dy · y · (1 − y) */
-export const sigmoidGrad = <T extends tf.Tensor>(y: T, dy: T): T => single<T>('SigmoidGrad', y, dy);
+export const sigmoidGrad = (y: Matrix, dy: Matrix): Matrix => single('SigmoidGrad', y, dy) as Matrix;
 /** ½ Σ x² */
-export const halfSquaredNorm = (x: tf.Tensor): tf.Scalar => single<tf.Scalar>('L2Loss', x);
+export const halfSquaredNorm = (x: tf.Tensor): tf.Scalar => single('L2Loss', x) as tf.Scalar;
 
 /** Everything an LSTM computes over a sequence, each [steps, batch, units], in BlockLSTM's order. */
 export type LstmSteps = [
@@ -112,13 +115,13 @@ export type LstmSteps = [
  */
 export function blockLstm(x: Steps, memory: Matrix, hidden: Matrix, weights: Matrix, bias: tf.Tensor1D): LstmSteps {
   const peephole = tf.zeros([hidden.shape[1]]);
-  return run<LstmSteps>({
+  return run({
     name: 'BlockLSTM',
     firstInput: x.shape[0],
     inputs: [x, memory, hidden, weights, peephole, peephole, peephole, bias],
     outputs: 7,
     attributes: { forget_bias: { float: 0 }, cell_clip: { float: 0 }, use_peephole: false },
-  });
+  }) as LstmSteps;
 }
 
 /**
@@ -136,13 +139,13 @@ export function lstmStepGrad(
 ): [memory: Matrix, preActivations: Matrix] {
   if (x === undefined || memoryBefore === undefined || hiddenBefore === undefined) throw new RangeError('no step');
   const state = [x, memoryBefore, hiddenBefore, weights, peephole, peephole, peephole, bias];
-  const [memory, preActivations] = run<[Matrix, Matrix, tf.Tensor, tf.Tensor, tf.Tensor]>({
+  const [memory, preActivations] = run({
     name: 'LSTMBlockCellGrad',
     inputs: [...state, ...gates, memoryGradient, hiddenGradient],
     outputs: 5,
     attributes: { use_peephole: false },
   });
-  return [memory, preActivations];
+  return [memory as Matrix, preActivations as Matrix];
 }
 
 /** A GRU's weights as the kernels take them: gates in the order reset, update. */
@@ -164,7 +167,7 @@ const gruInputs = ({ gates, candidate, gateBias, candidateBias }: GruKernelWeigh
 export type GruStep = [reset: Matrix, update: Matrix, candidate: Matrix, hidden: Matrix];
 
 export const gruStep = (x: Matrix, hidden: Matrix, weights: GruKernelWeights): GruStep =>
-  run<GruStep>({ name: 'GRUBlockCell', inputs: [x, hidden, ...gruInputs(weights)], outputs: 4 });
+  run({ name: 'GRUBlockCell', inputs: [x, hidden, ...gruInputs(weights)], outputs: 4 }) as GruStep;
 
 /** @returns gradients of x, of the hidden state before, and of the candidate's and the gates' pre-activations. */
 export function gruStepGrad(
@@ -175,7 +178,7 @@ export function gruStepGrad(
   gradient: Matrix,
 ): [x: Matrix, hidden: Matrix, candidate: Matrix, gates: Matrix] {
   const inputs = [x, hiddenBefore, ...gruInputs(weights), reset, update, candidate, gradient];
-  return run({ name: 'GRUBlockCellGrad', inputs, outputs: 4 });
+  return run({ name: 'GRUBlockCellGrad', inputs, outputs: 4 }) as [Matrix, Matrix, Matrix, Matrix];
 }
 
 /**
@@ -183,7 +186,8 @@ export function gruStepGrad(
  * Both [rows, classes].
  */
 export function softmaxCrossEntropy(logits: Matrix, targets: Matrix): [losses: tf.Tensor1D, gradient: Matrix] {
-  return run({ name: 'SoftmaxCrossEntropyWithLogits', inputs: [logits, targets], outputs: 2 });
+  const name = 'SoftmaxCrossEntropyWithLogits';
+  return run({ name, inputs: [logits, targets], outputs: 2 }) as [tf.Tensor1D, Matrix];
 }
 
 /** A value that TensorFlow's training kernels change in place. */
@@ -198,7 +202,7 @@ export interface ResourceVariable {
 let variables = 0;
 
 export function createResourceVariable(initial: tf.Tensor): ResourceVariable {
-  const [handle] = run<[tf.Tensor]>({
+  const [handle] = run({
     name: 'VarHandleOp',
     inputs: [],
     outputs: 1,
@@ -209,12 +213,17 @@ export function createResourceVariable(initial: tf.Tensor): ResourceVariable {
       container: { text: '' },
     },
   });
+  if (handle === undefined) throw new Error('TensorFlow made no variable.');
   tf.keep(handle);
   const variable: ResourceVariable = {
     handle,
-    read: () => run<[tf.Tensor]>({ name: 'ReadVariableOp', inputs: [handle], outputs: 1, typeName: 'dtype' })[0],
-    assign: (value) =>
-      void run({ name: 'AssignVariableOp', inputs: [handle, value], outputs: 0, typeName: 'dtype', attributes: {} }),
+    read() {
+      const [value] = run({ name: 'ReadVariableOp', inputs: [handle], outputs: 1, typeName: 'dtype' });
+      return value as tf.Tensor;
+    },
+    assign(value) {
+      run({ name: 'AssignVariableOp', inputs: [handle, value], outputs: 0, typeName: 'dtype' });
+    },
     dispose() {
       run({
         name: 'DestroyResourceOp',

@@ -145,10 +145,12 @@ export function crossEntropy(
         slopes = tf.sub(tf.exp(logarithms), targets);
       }
       const share = tf.tensor1d(weights?.map((weight) => weight / total) ?? new Float32Array(rows).fill(1 / total));
-      save([tf.mul(slopes, tf.reshape(share, [rows, 1]))]);
+      save([slopes, tf.reshape(share, [rows, 1])]);
       return [tf.sum(tf.mul(losses, share))];
     },
-    backward: ([gradient], [slopes]) => ({ logits: () => tf.mul(slopes as tf.Tensor, gradient as tf.Tensor) }),
+    backward: ([gradient], [slopes, share]) => ({
+      logits: () => tf.mul(slopes as tf.Tensor, tf.mul(share as tf.Tensor, gradient as tf.Tensor)),
+    }),
   });
   return loss;
 }

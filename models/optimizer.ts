@@ -61,10 +61,9 @@ function nativeSlot(variable: tf.Variable): Slot {
 }
 
 function portableSlot(variable: tf.Variable): Slot {
-  const [mean, variance] = tf.tidy(() => [
-    tf.variable(tf.zerosLike(variable)),
-    tf.variable(tf.zerosLike(variable)),
-  ]) as [tf.Variable, tf.Variable];
+  const zeros = tf.zerosLike(variable);
+  const [mean, variance] = [tf.variable(zeros, false), tf.variable(zeros, false)];
+  zeros.dispose();
   const mix = (old: tf.Tensor, value: tf.Tensor, beta: number): tf.Tensor =>
     tf.add(tf.mul(old, beta), tf.mul(value, 1 - beta));
   return {

@@ -21,9 +21,8 @@ export function formatDuration(seconds: number): string {
 export function createProgressLine(label: string, output: ProgressOutput = process.stderr): (p: Progress) => void {
   let drawnMs = -Infinity;
   return (progress) => {
-    const { epoch, epochs, step, steps, loss, score, tokensPerSecond, secondsLeft } = progress;
+    const { epoch, epochs, step, steps, loss, score, tokensPerSecond, secondsLeft, isLast } = progress;
     const isEpochEnd = step === steps;
-    const isEnd = isEpochEnd && epoch === epochs;
     const parts = [
       `epoch ${epoch}/${epochs}`,
       // Where an epoch is one step, counting steps says nothing.
@@ -36,10 +35,10 @@ export function createProgressLine(label: string, output: ProgressOutput = proce
     const line = [label, ...parts].join('  ');
     if (output.isTTY === true) {
       const nowMs = performance.now();
-      if (!isEnd && nowMs - drawnMs < REDRAW_MS) return;
+      if (!isLast && nowMs - drawnMs < REDRAW_MS) return;
       drawnMs = nowMs;
-      output.write(`\r\x1b[K${isEnd ? '' : line}`);
-    } else if (isEpochEnd && (isEnd || (epoch - 1) % Math.ceil(epochs / 10) === 0)) {
+      output.write(`\r\x1b[K${isLast ? '' : line}`);
+    } else if (isLast || (isEpochEnd && (epoch - 1) % Math.ceil(epochs / 10) === 0)) {
       output.write(`${line}\n`);
     }
   };

@@ -8,10 +8,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   PORTABLE_CELLS,
   flatten,
-  weightGradients,
   type CellInputs,
   type CellOps,
   type Matrix,
+  type StateGradients,
   type Steps,
 } from './cells.ts';
 import { runCustomOp } from './custom-op.ts';
@@ -54,18 +54,51 @@ export interface SequenceResult {
 const cellOps = (cell: Cell, shape: Steps['shape']): CellOps =>
   (isNative() ? nativeCell(cell, shape) : undefined) ?? PORTABLE_CELLS[cell];
 
-/** Where sequences end in [steps · batch] rows, and which rows count. */
-interface Ends {
+/** Where padded sequences end. */
+interface Padding {
+  lengths: Lengths;
+  /** Rows of the last steps that count, in [steps · batch]. */
   rows: tf.Tensor2D; // [batch, 1], int32
+  /** 1 for each step that counts. */
   mask: tf.Tensor3D; // [steps, batch, 1]
 }
 
-function findEnds(lengths: Lengths, steps: number, batch: number): Ends {
+function describePadding(lengths: Lengths, steps: number, batch: number): Padding {
   const mask = Float32Array.from({ length: steps * batch }, (_, row) =>
     Math.floor(row / batch) < (lengths[row % batch] ?? 0) ? 1 : 0,
   );
   const rows = Int32Array.from(lengths, (length, sequence) => (length - 1) * batch + sequence);
-  return { rows: tf.tensor2d(rows, [batch, 1], 'int32'), mask: tf.tensor3d(mask, [steps, batch, 1]) };
+  return { lengths, rows: tf.tensor2d(rows, [batch, 1], 'int32'), mask: tf.tensor3d(mask, [steps, batch, 1]) };
+}
+
+/** Each sequence's last step that counts. */
+function lastSteps(sequence: Steps, padding: Padding | undefined): Matrix {
+  const [steps, batch, units] = sequence.shape;
+  if (padding !== undefined) return tf.gather(flatten(sequence), tf.reshape(padding.rows, [batch]));
+  return tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units]);
+}
+
+/** The gradients of the op's outputs as they reach the states after the steps. */
+function stateGradients(
+  sequence: Steps | undefined,
+  hidden: Matrix,
+  memory: Matrix | undefined,
+  padding: Padding | undefined,
+): StateGradients {
+  if (padding === undefined) return { sequence, hidden, memory, memories: [] };
+  const [steps, batch] = padding.mask.shape;
+  const spread = (gradient: Matrix): Steps => {
+    const units = gradient.shape[1];
+    return tf.reshape(tf.scatterND(padding.rows, gradient, [steps * batch, units]), [steps, batch, units]);
+  };
+  const ends = new Set(padding.lengths);
+  const memories = memory && unstackSteps(spread(memory));
+  return {
+    sequence: sequence === undefined ? spread(hidden) : tf.add(tf.mul(sequence, padding.mask), spread(hidden)),
+    hidden: undefined,
+    memory: undefined,
+    memories: memories?.map((gradient, step) => (ends.has(step + 1) ? gradient : undefined)) ?? [],
+  };
 }
 
 /** @throws RangeError when a length is not 1 … steps, or their number is not the batch's. */
@@ -96,54 +129,36 @@ function runOp(
   const hasMemory = cell === 'lstm';
   const hidden = initial?.hidden ?? tf.zeros<tf.Rank.R2>([batch, units]);
   const memory = initial?.memory ?? tf.zeros<tf.Rank.R2>([batch, units]);
-  const ends = isPadded ? findEnds(lengths, steps, batch) : undefined;
+  const padding = isPadded ? describePadding(lengths, steps, batch) : undefined;
 
-  const last = (sequence: Steps): Matrix =>
-    ends === undefined
-      ? tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units])
-      : tf.gather(flatten(sequence), tf.reshape(ends.rows, [batch]));
   const results = runCustomOp({
     inputs: { x, hidden, memory, kernel, recurrent, bias },
     forward(save) {
       const forward = ops.forward({ x, hidden, memory, kernel, recurrent, bias });
-      save([
-        ...[x, hidden, memory, kernel, recurrent, bias, forward.hidden, forward.memory ?? forward.hidden],
-        ...(ends === undefined ? [] : [ends.rows, ends.mask]),
-        ...forward.saved,
-      ]);
-      const outputs = [last(forward.hidden)];
-      if (forward.memory !== undefined) outputs.push(last(forward.memory));
+      const kept = [x, hidden, memory, kernel, recurrent, bias, forward.hidden, forward.memory ?? forward.hidden];
+      save([...kept, ...(padding === undefined ? [] : [padding.rows, padding.mask]), ...forward.saved]);
+      const outputs = [lastSteps(forward.hidden, padding)];
+      if (forward.memory !== undefined) outputs.push(lastSteps(forward.memory, padding));
       if (!withSequence) return outputs;
       // A clone, because an op may not return what it also saves.
-      return [...outputs, ends === undefined ? tf.clone(forward.hidden) : tf.mul(forward.hidden, ends.mask)];
+      return [...outputs, padding === undefined ? tf.clone(forward.hidden) : tf.mul(forward.hidden, padding.mask)];
     },
     backward(gradients, saved) {
-      const [x, hidden, memory, kernel, recurrent, bias] = saved as [
-        Steps,
-        Matrix,
-        Matrix,
-        Matrix,
-        Matrix,
-        tf.Tensor1D,
+      const [x, hidden, memory, kernel, recurrent, bias, hiddens, memories, ...rest] = saved as [
+        ...[Steps, Matrix, Matrix, Matrix, Matrix, tf.Tensor1D, Steps, Steps],
+        ...tf.Tensor[],
       ];
-      const inputs: CellInputs = { x, hidden, memory, kernel, recurrent, bias };
-      const outputs = {
-        hidden: saved[6] as Steps,
-        memory: saved[7] as Steps,
-        saved: saved.slice(ends === undefined ? 8 : 10),
+      const savedPadding = padding && {
+        lengths: padding.lengths,
+        rows: rest.shift() as tf.Tensor2D,
+        mask: rest.shift() as tf.Tensor3D,
       };
-      const finalHidden = gradients[0] as Matrix;
-      const finalMemory = hasMemory ? (gradients[1] as Matrix) : undefined;
-      const sequence = withSequence ? (gradients.at(-1) as Steps) : undefined;
       const made = tf.tidy(() => {
-        const back = ops.backward(
-          inputs,
-          outputs,
-          stateGradients(sequence, finalHidden, finalMemory, { rows: saved[8], mask: saved[9] } as Ends),
-        );
-        const preActivations: Matrix = tf.concat(back.preActivations, 0);
-        const weights = weightGradients(cell, inputs, outputs, preActivations, back.gated);
-        return { ...weights, preActivations, hidden: back.hidden, memory: back.memory };
+        const sequence = withSequence ? (gradients.at(-1) as Steps) : undefined;
+        const finalMemory = hasMemory ? (gradients[1] as Matrix) : undefined;
+        const reached = stateGradients(sequence, gradients[0] as Matrix, finalMemory, savedPadding);
+        const inputs: CellInputs = { x, hidden, memory, kernel, recurrent, bias };
+        return ops.backward(inputs, { hidden: hiddens, memory: memories, saved: rest }, reached);
       });
       return {
         x: () => tf.reshape(matMulTransposedB(made.preActivations, kernel), x.shape),
@@ -155,37 +170,6 @@ function runOp(
       };
     },
   });
-
-  /** What reaches the state after each step: from the outputs, and at a sequence's end from its final state. */
-  function stateGradients(
-    sequence: Steps | undefined,
-    finalHidden: Matrix,
-    finalMemory: Matrix | undefined,
-    { rows, mask }: Ends,
-  ): { hidden: (step: number) => Matrix | undefined; memory: (step: number) => Matrix | undefined } {
-    if (ends === undefined) {
-      const outputs = sequence && unstackSteps(sequence);
-      return {
-        hidden: (step) => {
-          const output = outputs?.[step];
-          if (step < steps - 1) return output;
-          return output === undefined ? finalHidden : tf.add(output, finalHidden);
-        },
-        memory: (step) => (step < steps - 1 ? undefined : finalMemory),
-      };
-    }
-    // The rows that were saved: those made for the forward run are disposed of, which WebAssembly notices.
-    const spread = (gradient: Matrix): Steps =>
-      tf.reshape(tf.scatterND(rows, gradient, [steps * batch, units]), [steps, batch, units]);
-    const fromFinal = spread(finalHidden);
-    const hiddens = unstackSteps(sequence === undefined ? fromFinal : tf.add(tf.mul(sequence, mask), fromFinal));
-    const memories = finalMemory && unstackSteps(spread(finalMemory));
-    const isEnd = new Set(lengths);
-    return {
-      hidden: (step) => hiddens[step],
-      memory: (step) => (isEnd.has(step + 1) ? memories?.[step] : undefined),
-    };
-  }
 
   const [finalHidden, ...rest] = results as [Matrix, ...tf.Tensor[]];
   return {

@@ -25,7 +25,7 @@ const HELP = `Trains an attention encoder-decoder on a synthetic task, to show t
   --unseen N        strings to evaluate on after each epoch, and as many to test on (default ${STRINGS_SETTINGS.unseen})
   --folder DIR      for checkpoint and log (default .cache/training/TASK)
   --resume          goes on from the folder's checkpoint: to the same curve as without the break
-  --every SECONDS   between checkpoints (default 60)
+  --every SECONDS   between checkpoints (default 60; 0 makes one after each step)
   --plot FILE       draws the log as SVG
   --backend NAME    ${BACKENDS.join(', ')} instead of the fastest there is
   --help            this text
@@ -74,7 +74,7 @@ function readOptions(args: string[]) {
     },
     seed: integerOption('seed', values.seed, 0, 2 ** 32 - 1) ?? 1,
     folder: values.folder ?? path.join('.cache', 'training', name),
-    everySeconds: integerOption('every', values.every, 1, 86_400) ?? 60,
+    everySeconds: integerOption('every', values.every, 0, 86_400) ?? 60,
     resume: values.resume,
     plot: values.plot,
     backend: values.backend === undefined ? undefined : nameOption('--backend', values.backend, BACKENDS),

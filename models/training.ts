@@ -29,6 +29,8 @@ export interface Progress {
   tokensPerSecond?: number | undefined;
   /** Estimated from the time the finished steps took. */
   secondsLeft: number;
+  /** Whether no step follows, be it that all are done or that the run stops early. */
+  isLast: boolean;
 }
 
 /** What every training run takes besides its settings. */
@@ -267,6 +269,7 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
         logged.ms = performance.now();
       }
       const done = state.epoch + state.stepInEpoch / epochBatches.length;
+      const isLast = state.isFinished || done === epochs;
       onProgress?.({
         epoch: state.epoch + 1,
         epochs,
@@ -275,7 +278,8 @@ async function runLoop<Batch>(options: TrainingOptions<Batch>, run: Run): Promis
         loss: state.lossSum / state.stepInEpoch,
         score: latest,
         tokensPerSecond,
-        secondsLeft: (updateSeconds() / done) * (epochs - done),
+        secondsLeft: isLast ? 0 : (updateSeconds() / done) * (epochs - done),
+        isLast,
       });
       const everySeconds = checkpoint?.everySeconds ?? CHECKPOINT_SECONDS;
       if (performance.now() - savedMs >= everySeconds * 1000) save();

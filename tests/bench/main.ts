@@ -1,18 +1,25 @@
-/** `npm run bench`: what the seed models and the server take here, each beside a peer in the same run. */
+/** `npm run bench`: what models, server and training take here, each beside a peer in the same run. */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { UsageError, nameOption, runCommand } from '../../models/command.ts';
 import { table } from '../../models/report.ts';
 import { ONNX, benchInference, type InferenceResult } from './inference.ts';
 import { benchRoundTrip, type Percentiles, type RoundTripResult } from './round-trip.ts';
+import { DIGITS_EPOCH, PYTORCH, benchTraining, type TrainingBench } from './training.ts';
 
-const HELP = `Measures the seed models in every runtime that is here, and a keystroke's way through the server.
+const SECTIONS = ['serving', 'training'] as const;
 
-  npm run bench                     prints the figures
-  npm run bench -- --json FILE      also writes them
+const HELP = `Measures what is here, each figure beside a peer's in the same run.
 
-Figures are medians of seven turns, the contenders taking turns; the spread is from the fastest to the slowest turn.
+  npm run bench                     serving: the seed models in every runtime, and a keystroke's way through the server
+  npm run bench -- training         training, on every backend, beside tf.layers, PyTorch and Keras (about six minutes)
+  npm run bench -- --json FILE      also writes the figures
+
+Figures are medians, the contenders taking turns (seven; five in training); the spread is from the fastest to the slowest
+turn. PyTorch and Keras take part where Python has them; PYTHON names another python3, such as that of an environment
+made by: python3 -m venv peers && peers/bin/pip install torch tensorflow-cpu
 `;
 
 function describeMachine(): Record<string, string> {
@@ -60,19 +67,59 @@ function reportRoundTrip({ samples, suggestionUs, hastyUs, echoUs, ratio, hastyR
   ]);
 }
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
-if (values.help === true) {
-  console.log(HELP);
-} else {
-  const machine = describeMachine();
-  console.log(Object.values(machine).join(' · '));
-  const roundTrip = await benchRoundTrip();
-  console.log(`\n${reportRoundTrip(roundTrip)}\n`);
-  const inference = await benchInference((task) => {
-    console.error(`measuring ${task} …`);
+function reportTraining({ results, peakFlops, missing }: TrainingBench): string {
+  const rows = results.map(({ task, contender, batchMs, examples, peakShare }) => {
+    const peer = results.find((other) => other.task === task && other.contender === PYTORCH);
+    const isDigits = task !== 'encoder-decoder';
+    return [
+      isDigits ? `MNIST ${task.toUpperCase()}` : task,
+      contender,
+      batchMs.median.toFixed(1),
+      batchMs.min === batchMs.max ? 'one turn' : `${batchMs.min.toFixed(1)} – ${batchMs.max.toFixed(1)}`,
+      isDigits ? `${((batchMs.median * DIGITS_EPOCH) / 1000).toFixed(1)} s` : '',
+      Math.round((1000 * examples) / batchMs.median).toLocaleString('en'),
+      `${(100 * peakShare).toFixed(0)}%`,
+      peer === undefined ? '' : `${(batchMs.median / peer.batchMs.median).toFixed(2)}×`,
+      peer === undefined ? '' : `${(batchMs.min / peer.batchMs.min).toFixed(2)}×`,
+    ];
   });
-  console.log(`\n${reportInference(inference)}`);
-  if (values.json !== undefined) {
-    writeFileSync(values.json, `${JSON.stringify({ machine, roundTrip, inference }, null, 2)}\n`);
-  }
+  const head = ['task', 'contender', 'ms a batch', 'spread', 'epoch', 'examples / s', 'of peak'];
+  return [
+    `Peak: ${(peakFlops / 1e9).toFixed(0)} GFLOP/s, the fastest product of two 2048 × 2048 matrices in this run.`,
+    table([[...head, `time / ${PYTORCH}`, 'fastest turns'], ...rows]),
+    ...missing.map((line) => `not measured: ${line}`),
+  ].join('\n');
 }
+
+await runCommand('bench', async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    console.log(HELP);
+    return;
+  }
+  const [first = 'serving', ...others] = positionals;
+  if (others.length > 0) throw new UsageError(`Name one of ${SECTIONS.join(', ')}.`);
+  const section = nameOption('The benchmark', first, SECTIONS);
+  const machine = describeMachine();
+  console.log(`${Object.values(machine).join(' · ')}\n`);
+  let figures: object;
+  if (section === 'training') {
+    const training = await benchTraining((turn) => {
+      console.error(`measuring ${turn} …`);
+    });
+    console.log(reportTraining(training));
+    figures = { training };
+  } else {
+    const roundTrip = await benchRoundTrip();
+    console.log(`${reportRoundTrip(roundTrip)}\n`);
+    const inference = await benchInference((task) => {
+      console.error(`measuring ${task} …`);
+    });
+    console.log(`\n${reportInference(inference)}`);
+    figures = { roundTrip, inference };
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+});

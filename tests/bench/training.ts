@@ -128,7 +128,7 @@ async function layersDigits(backend: BackendName, cell: 'rnn' | 'lstm', digits: 
   const { units, batchSize, learningRate } = DIGITS_SETTINGS;
   const create = cell === 'rnn' ? layers.layers.simpleRNN : layers.layers.lstm;
   // tf.layers' own orthogonal start needs tensor methods that tfjs-core leaves out; it makes no difference to the time.
-  const recurrent = create({ units, inputShape: [28, 28], recurrentInitializer: 'glorotUniform' } as never);
+  const recurrent = create({ units, inputShape: [28, 28], recurrentInitializer: 'glorotUniform' });
   const model = layers.sequential({ layers: [recurrent, layers.layers.dense({ units: 10, activation: 'softmax' })] });
   model.compile({ optimizer: tf.train.adam(learningRate), loss: 'sparseCategoricalCrossentropy' });
   const [first] = drawBatches(digits.count, batchSize, createRandom(1));
@@ -260,7 +260,7 @@ export async function benchTraining(onTurn: (text: string) => void): Promise<Tra
         }
       }
       for (const { peer, name, tasks } of peers) {
-        if ((tasks as readonly Task[]).includes(task)) contenders.push(pythonContender(peer, name, task));
+        if (tasks.includes(task)) contenders.push(pythonContender(peer, name, task));
       }
       const contested = await contest(contenders, (text) => {
         onTurn(`${task}: ${text}`);
