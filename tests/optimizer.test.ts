@@ -123,7 +123,7 @@ describe('Adam', () => {
   it('refuses moments of another network by name', () => {
     const variables = createVariables(createWeights(5));
     const adam = createAdam(variables);
-    const { 'variance/bias': _, ...others } = adam.read();
+    const others = Object.fromEntries(Object.entries(adam.read()).filter(([name]) => name !== 'variance/bias'));
     expect(() => {
       adam.restore(others, 1);
     }).toThrow('The checkpoint has no variance/bias.');
@@ -159,7 +159,7 @@ it('the squared norm is the sum of the squares of all gradients', async () => {
           const gradients = Object.fromEntries(lists.map((list, index) => [index, tf.tensor(list)]));
           return squaredNorm(gradients).dataSync()[0] ?? NaN;
         });
-        expect(Math.abs(norm - squares)).toBeLessThanOrEqual(1e-5 * squares);
+        expect(Math.abs(norm - squares)).toBeLessThanOrEqual(1e-5 * squares + 1e-30);
       }),
       { numRuns: 30 },
     );

@@ -17,11 +17,11 @@ export async function onEachBackend(check: (backend: BackendName) => void | Prom
   await startBackend();
 }
 
-export const normalTensor = <T extends tf.Tensor>(shape: number[], random: Random): T =>
+export const normalTensor = (shape: number[], random: Random): tf.Tensor =>
   tf.tensor(
     Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal()),
     shape,
-  ) as T;
+  );
 
 /** The largest difference of two tensors or lists of as many values; NaN where one is. */
 export function maxDifference(a: tf.Tensor | ArrayLike<number>, b: tf.Tensor | ArrayLike<number>): number {

@@ -5,12 +5,9 @@ import { trainCompleter } from '../models/completer/train.ts';
 import { compareDigitNetworks } from '../models/digits/compare.ts';
 import { DIGITS_SETTINGS } from '../models/digits/model.ts';
 import { trainDigits } from '../models/digits/train.ts';
-import { createVariables, disposeVariables } from '../models/network.ts';
-import { createProgressLine, formatDuration } from '../models/progress.ts';
-import { train, type Progress } from '../models/training.ts';
 import { TRANSLATOR_SETTINGS } from '../models/translator/model.ts';
 import { trainTranslator } from '../models/translator/train.ts';
-import { CELLS, constant } from '../models/weights.ts';
+import { CELLS } from '../models/weights.ts';
 
 const SEED = 2;
 const ignore = { seed: SEED, onProgress: undefined };
@@ -66,50 +63,6 @@ describe('training the seed models', () => {
   });
 });
 
-describe('the training loop', () => {
-  beforeAll(async () => {
-    await startBackend();
-  });
-
-  it('stops with the place when the loss is no number any more', async () => {
-    const variables = createVariables({ weight: constant([1], 1) });
-    const weight = variables['weight'] as tf.Variable;
-    const run = train({
-      seed: SEED,
-      variables,
-      epochs: 3,
-      learningRate: 1,
-      batches: () => [1, 0],
-      // 0 / 0 at the second step
-      loss: (batch) => tf.sum(tf.div(tf.mul(weight, batch), batch)),
-    });
-    await expect(run).rejects.toThrow('The loss became NaN at epoch 1, step 2');
-    disposeVariables(variables);
-  });
-
-  it('tells epoch, loss and time left after every step', async () => {
-    const variables = createVariables({ weight: constant([1], 1) });
-    const seen: Progress[] = [];
-    await train({
-      seed: SEED,
-      variables,
-      epochs: 2,
-      learningRate: 0.1,
-      batches: () => [1, 2],
-      loss: () => tf.sum(tf.square(variables['weight'] as tf.Variable)),
-      onProgress: (progress) => seen.push(progress),
-    });
-    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual([
-      [1, 1],
-      [1, 2],
-      [2, 1],
-      [2, 2],
-    ]);
-    expect(seen.at(-1)?.secondsLeft).toBe(0);
-    disposeVariables(variables);
-  });
-});
-
 it('gives the same losses from the same seed on every backend that is here', async () => {
   const backends = await findBackends();
   expect(BACKENDS).toEqual(expect.arrayContaining(backends));
@@ -124,33 +77,4 @@ it('gives the same losses from the same seed on every backend that is here', asy
     curve.forEach((loss, epoch) => {
       expect(loss).toBeCloseTo(curves[0]?.[epoch] ?? NaN, 3);
     });
-});
-
-describe('the progress line', () => {
-  const progress = { epoch: 1, epochs: 40, step: 1, steps: 1, loss: 0.5, secondsLeft: 65 };
-
-  it('is about ten lines where there is no terminal', () => {
-    const lines: string[] = [];
-    const show = createProgressLine('digits', { write: (text) => lines.push(text) });
-    for (let epoch = 1; epoch <= 40; epoch += 1) show({ ...progress, epoch });
-    expect(lines).toHaveLength(11);
-    expect(lines[0]).toBe('digits  epoch 1/40  loss 0.5000  1 min 05 s left\n');
-  });
-
-  it('is drawn over on a terminal and gone at the end', () => {
-    const writes: string[] = [];
-    const show = createProgressLine('digits', { isTTY: true, write: (text) => writes.push(text) });
-    show(progress);
-    show({ ...progress, epoch: 40 });
-    expect(writes[0]).toContain('epoch 1/40');
-    expect(writes.at(-1)).toBe('\r\x1b[K');
-  });
-
-  it.each([
-    [0.4, '0 s'],
-    [59.6, '1 min 00 s'],
-    [3725, '1 h 02 min'],
-  ])('writes %d seconds as %s', (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
-  });
 });
