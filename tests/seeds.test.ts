@@ -50,7 +50,7 @@ describe('npm run seeds', () => {
       '--json',
       file,
     );
-    expect(stderr).toContain('digits 1/2  epoch 1/5  loss ');
+    expect(stderr).toContain('digits 1/2  epoch 1/5  step 2/2  loss ');
     expect(code).toBe(0);
     expect(stdout).toContain('TensorFlow.js backend: ');
     expect(stdout).toMatch(/notebook {2}1\.0040/);
