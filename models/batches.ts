@@ -42,7 +42,7 @@ export function bucketByLength(
   batchSize: number,
   random: Random,
 ): Int32Array[] {
-  const keys = lengths.map(([source, target]) => target + source / 1000 + random.uniform() * LENGTH_JITTER);
+  const keys = lengths.map(([source, target]) => source + target + random.uniform() * LENGTH_JITTER);
   // A random order first, so that pairs of equal keys are not always neighbours.
   const order = random.permutation(lengths.length).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
   const batches = Array.from({ length: Math.ceil(order.length / batchSize) }, (_, index) =>

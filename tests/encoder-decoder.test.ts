@@ -20,6 +20,7 @@ import { decodeWeights } from '../models/onnx-layers.ts';
 import { encodeModel } from '../models/onnx.ts';
 import { createRandom } from '../models/random.ts';
 import { CELLS, stateOutput } from '../models/weights.ts';
+import { maxDifference, numericGradient } from './tensor-support.ts';
 
 const SYMBOLS = 7;
 const [START, END] = [1, 2];
@@ -50,11 +51,6 @@ const weightSeed = fc.integer({ min: 1, max: 2 ** 31 });
 
 const ids = (values: ArrayLike<number>, shape: number[]): Tensor =>
   new Tensor('int64', BigInt64Array.from(Array.from(values, BigInt)), shape);
-
-function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a).toHaveLength(b.length);
-  return Array.from(a).reduce((max, value, index) => Math.max(max, Math.abs(value - (b[index] ?? NaN))), 0);
-}
 
 /** Greedy decoding of one source with the exported graphs, one symbol a run. */
 async function writeInOnnx(
@@ -192,15 +188,8 @@ describe.each(['dot', 'additive'] as const)('%s attention', (kind) => {
       };
       const gradients = tf.grads((...args) => lossOf(args))(tensors);
       tensors.forEach((tensor, which) => {
-        const values = tensor.dataSync();
-        for (const index of [0, Math.floor(values.length / 2), values.length - 1]) {
-          const lossAt = (delta: number): number => {
-            const moved = Float32Array.from(values);
-            moved[index] = (moved[index] ?? 0) + delta;
-            const args = tensors.map((other, i) => (i === which ? tf.tensor(moved, other.shape) : other));
-            return lossOf(args).dataSync()[0] ?? NaN;
-          };
-          const numeric = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;
+        for (const index of [0, Math.floor(tensor.size / 2), tensor.size - 1]) {
+          const numeric = numericGradient(lossOf, tensors, which, index, 1e-2);
           expect(Math.abs((gradients[which]?.dataSync()[index] ?? NaN) - numeric)).toBeLessThan(0.01);
         }
       });

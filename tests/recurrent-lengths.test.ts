@@ -1,6 +1,5 @@
 /** Padded sequences, direction, stacks and kernels, over random shapes: each against the same thing done plainly. */
 import * as tf from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
 import { Tensor } from 'onnxruntime-node';
 import { createSession } from '../models/artifact.ts';
 import { startBackend } from '../models/backend.ts';
@@ -10,96 +9,19 @@ import { nativeCell } from '../models/native-cells.ts';
 import { isNative } from '../models/native-kernels.ts';
 import { addRecurrent } from '../models/onnx-layers.ts';
 import { createGraph, encodeModel } from '../models/onnx.ts';
-import { createRandom, type Random } from '../models/random.ts';
+import { createRandom } from '../models/random.ts';
 import {
   reverseSteps,
   runBidirectional,
   runSequence,
   runStack,
   runToEnd,
-  type RecurrentLayer,
   type RecurrentState,
 } from '../models/recurrent.ts';
-import { CELLS, STATES, recurrentWeights, type Cell, type Weights } from '../models/weights.ts';
+import { CELLS, STATES, recurrentWeights } from '../models/weights.ts';
 
-interface Example {
-  layer: RecurrentLayer;
-  weights: Weights;
-  inputs: tf.Tensor3D;
-  initial: RecurrentState;
-  lengths: number[];
-}
-
-/** Shapes and, with the seed, all numbers of an example. */
-const shapes = fc.record({
-  steps: fc.integer({ min: 1, max: 7 }),
-  batch: fc.integer({ min: 1, max: 5 }),
-  features: fc.integer({ min: 1, max: 6 }),
-  units: fc.integer({ min: 1, max: 6 }),
-  seed: fc.integer({ min: 1, max: 2 ** 31 }),
-});
-type Shapes = { steps: number; batch: number; features: number; units: number; seed: number };
-const RUNS = { numRuns: 20 };
-
-const draw = (random: Random, ...shape: number[]): tf.Tensor =>
-  tf.tensor(
-    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()),
-    shape,
-  );
-
-function layerOf(weights: Weights, cell: Cell): RecurrentLayer {
-  const tensor = (name: string): tf.Tensor => {
-    const weight = weights[`layer.${name}`];
-    if (weight === undefined) throw new Error(name);
-    return tf.tensor(weight.values, weight.shape);
-  };
-  const [kernel, recurrent] = [tensor('kernel') as tf.Tensor2D, tensor('recurrent') as tf.Tensor2D];
-  return { cell, kernel, recurrent, bias: tensor('bias') as tf.Tensor1D };
-}
-
-function createExample(cell: Cell, { steps, batch, features, units, seed }: Shapes): Example {
-  const random = createRandom(seed);
-  const weights = recurrentWeights('layer', cell, features, units, random);
-  return {
-    weights,
-    layer: layerOf(weights, cell),
-    inputs: draw(random, steps, batch, features) as tf.Tensor3D,
-    initial: {
-      hidden: draw(random, batch, units) as tf.Tensor2D,
-      ...(STATES[cell].includes('memory') && { memory: draw(random, batch, units) as tf.Tensor2D }),
-    },
-    lengths: Array.from({ length: batch }, () => 1 + Math.floor(random.uniform() * steps)),
-  };
-}
-
-const tensorsOf = ({ layer, inputs, initial }: Example): tf.Tensor[] => [
-  inputs,
-  layer.kernel,
-  layer.recurrent,
-  layer.bias,
-  initial.hidden,
-  ...(initial.memory ? [initial.memory] : []),
-];
-
-/** The example with other tensors in the order of `tensorsOf`. */
-function replaceTensors(example: Example, tensors: tf.Tensor[]): Example {
-  const [inputs, kernel, recurrent, bias, hidden, memory] = tensors as [
-    tf.Tensor3D,
-    tf.Tensor2D,
-    tf.Tensor2D,
-    tf.Tensor1D,
-    tf.Tensor2D,
-    tf.Tensor2D?,
-  ];
-  const layer = { ...example.layer, kernel, recurrent, bias };
-  return { ...example, layer, inputs, initial: { hidden, ...(memory && { memory }) } };
-}
-
-function maxDifference(a: tf.Tensor | ArrayLike<number>, b: tf.Tensor | ArrayLike<number>): number {
-  const [x, y] = [a, b].map((values) => Array.from(values instanceof tf.Tensor ? values.dataSync() : values));
-  expect(x).toHaveLength(y?.length ?? 0);
-  return x?.reduce((max, value, index) => Math.max(max, Math.abs(value - (y?.[index] ?? NaN))), 0) ?? NaN;
-}
+import { createExample, holds, layerOf, replaceTensors, tensorsOf, type Example } from './recurrent-support.ts';
+import { maxDifference, normalTensor, numericGradient } from './tensor-support.ts';
 
 /** One sequence of a batch, cut to its length, and turned round if asked for. */
 function cutSequence({ inputs, initial, lengths }: Example, index: number, isReversed: boolean) {
@@ -110,21 +32,6 @@ function cutSequence({ inputs, initial, lengths }: Example, index: number, isRev
     inputs: isReversed ? tf.reverse(cut, 0) : cut,
     initial: { hidden: row(initial.hidden), ...(initial.memory && { memory: row(initial.memory) }) },
   };
-}
-
-/** A property over tensors, with none left after it. */
-function holds(property: (example: Example) => void | Promise<void>, cell: Cell) {
-  return fc.assert(
-    fc.asyncProperty(shapes, async (drawn) => {
-      tf.engine().startScope();
-      try {
-        await property(createExample(cell, drawn));
-      } finally {
-        tf.engine().endScope();
-      }
-    }),
-    RUNS,
-  );
 }
 
 beforeAll(async () => {
@@ -161,8 +68,8 @@ describe.each(CELLS)('the %s sequence op, for any shapes and lengths,', (cell) =
       const { inputs, layer, lengths } = example;
       const [steps, batch] = inputs.shape;
       const units = layer.recurrent.shape[0];
-      const outputWeights = draw(random, steps, batch, units);
-      const stateWeights = draw(random, batch, units);
+      const outputWeights = normalTensor([steps, batch, units], random);
+      const stateWeights = normalTensor([batch, units], random);
       const reverse = steps % 2 === 0;
       const lossOf = (tensors: tf.Tensor[]): tf.Scalar => {
         const { layer, inputs, initial } = replaceTensors(example, tensors);
@@ -173,15 +80,8 @@ describe.each(CELLS)('the %s sequence op, for any shapes and lengths,', (cell) =
       const tensors = tensorsOf(example);
       const gradients = tf.grads((...args) => lossOf(args))(tensors);
       tensors.forEach((tensor, which) => {
-        const values = tensor.dataSync();
-        const index = Math.floor(random.uniform() * values.length);
-        const lossAt = (delta: number): number => {
-          const moved = Float32Array.from(values);
-          moved[index] = (moved[index] ?? 0) + delta;
-          const args = tensors.map((other, i) => (i === which ? tf.tensor(moved, other.shape) : other));
-          return lossOf(args).dataSync()[0] ?? NaN;
-        };
-        const numeric = (lossAt(5e-3) - lossAt(-5e-3)) / 1e-2;
+        const index = Math.floor(random.uniform() * tensor.size);
+        const numeric = numericGradient(lossOf, tensors, which, index, 5e-3);
         const analytic = gradients[which]?.dataSync()[index] ?? NaN;
         expect(Math.abs(analytic - numeric)).toBeLessThan(0.03 * Math.max(1, Math.abs(numeric)));
       });
@@ -225,10 +125,10 @@ describe.each(CELLS)('the %s sequence op, for any shapes and lengths,', (cell) =
       const [ours, theirs] = [portable.forward(inputs), native.forward(inputs)];
       expect(maxDifference(theirs.hidden, ours.hidden)).toBeLessThan(1e-5);
       const random = createRandom(7);
-      const gradient = (): tf.Tensor2D => draw(random, ...initial.hidden.shape) as tf.Tensor2D;
+      const gradient = (): tf.Tensor2D => normalTensor([...initial.hidden.shape], random) as tf.Tensor2D;
       const [steps] = x.shape;
       const gradients: StateGradients = {
-        sequence: steps % 2 === 0 ? undefined : (draw(random, ...ours.hidden.shape) as tf.Tensor3D),
+        sequence: steps % 2 === 0 ? undefined : (normalTensor([...ours.hidden.shape], random) as tf.Tensor3D),
         hidden: gradient(),
         memory: cell === 'lstm' ? gradient() : undefined,
         memories: Array.from({ length: steps }, (_, step) => (step % 2 === 0 ? undefined : gradient())),

@@ -32,3 +32,24 @@ export function maxDifference(a: tf.Tensor | ArrayLike<number>, b: tf.Tensor | A
     0,
   );
 }
+
+/** The slope of a loss in one value of one of its tensors, by central difference. */
+export function numericGradient(
+  lossOf: (tensors: tf.Tensor[]) => tf.Scalar,
+  tensors: readonly tf.Tensor[],
+  which: number,
+  index: number,
+  step: number,
+): number {
+  const lossAt = (delta: number): number =>
+    tf.tidy(() => {
+      const args = tensors.map((tensor, other) => {
+        if (other !== which) return tensor;
+        const moved = Float32Array.from(tensor.dataSync());
+        moved[index] = (moved[index] ?? NaN) + delta;
+        return tf.tensor(moved, tensor.shape);
+      });
+      return lossOf(args).dataSync()[0] ?? NaN;
+    });
+  return (lossAt(step) - lossAt(-step)) / (2 * step);
+}
