@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { summarise, table } from '../models/report.ts';
+import { runScript, type Outcome } from './run-script.ts';
 
 /** What `--json` writes for two runs. */
 const losses = v.array(v.number());
@@ -21,20 +21,7 @@ const results = v.object({
   translator: v.object({ losses, predictions }),
 });
 
-interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The command as `npm run seeds` runs it. */
-function runSeeds(...args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'models/seeds.ts', ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const runSeeds = (...args: string[]): Promise<Outcome> => runScript('models/seeds.ts', ...args);
 
 describe('npm run seeds', () => {
   it('trains, prints each result beside the notebook and writes it as JSON', async () => {

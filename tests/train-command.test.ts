@@ -1,26 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCheckpoint } from '../models/checkpoint.ts';
 import { readTrainingLog } from '../models/training-log.ts';
-import { ROOT } from './server-support.ts';
+import { runScript, type Outcome } from './run-script.ts';
 
-interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The command as `npm run train` runs it. */
-function runTrain(...args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const script = ['--import', 'tsx', 'models/train.ts', ...args];
-    execFile(process.execPath, script, { cwd: ROOT }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const runTrain = (...args: string[]): Promise<Outcome> => runScript('models/train.ts', ...args);
 
 describe('npm run train', () => {
   it('trains, says how good it got, and leaves checkpoint, log and plot', async () => {
