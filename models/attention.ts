@@ -3,8 +3,8 @@
  * after the recurrence (Luong et al. 2015), no step waits for another. Sequences are time-major.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { PADDED_SCORE } from './padding.ts';
-import type { Lengths } from './recurrent.ts';
+import type { Lengths } from './padding.ts';
+import { PADDED_SCORE } from './weights.ts';
 
 export type Attention = {
   /** What each query attends to: [queries, batch, columns of the values]. */

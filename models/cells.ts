@@ -37,8 +37,8 @@ export interface StateGradients {
   /** Of the last step's hidden state and memory, besides. */
   hidden: Matrix | undefined;
   memory: Matrix | undefined;
-  /** Of the memories after some steps. */
-  memories: readonly (Matrix | undefined)[];
+  /** Of every memory. */
+  memories: Steps | undefined;
 }
 
 export type CellGradients = {
@@ -75,12 +75,13 @@ export function gradientsAt(
   steps: number,
 ): (step: number) => { hidden: Matrix | undefined; memory: Matrix | undefined } {
   const outputs = sequence && unstackSteps(sequence);
+  const each = memories && unstackSteps(memories);
   const both = (first: Matrix | undefined, second: Matrix | undefined): Matrix | undefined =>
     first === undefined || second === undefined ? (first ?? second) : tf.add(first, second);
   return (step) =>
     step < steps - 1
-      ? { hidden: outputs?.[step], memory: memories[step] }
-      : { hidden: both(outputs?.[step], hidden), memory: both(memories[step], memory) };
+      ? { hidden: outputs?.[step], memory: each?.[step] }
+      : { hidden: both(outputs?.[step], hidden), memory: both(each?.[step], memory) };
 }
 
 /** [steps, batch, columns] as [steps · batch, columns] */

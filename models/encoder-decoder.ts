@@ -18,7 +18,8 @@ import {
   type Variables,
 } from './network.ts';
 import type { Random } from './random.ts';
-import { runBidirectional, runSequence, type Lengths, type RecurrentState } from './recurrent.ts';
+import type { Lengths } from './padding.ts';
+import { runBidirectional, runSequence, type RecurrentState } from './recurrent.ts';
 import { constant, glorotUniform, normal, recurrentWeights, type Cell, type Weights } from './weights.ts';
 
 export interface EncoderDecoderSettings {

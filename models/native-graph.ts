@@ -26,7 +26,9 @@ const SCHEMA = `
   message TensorShapeProto { message Dim { int64 size = 1; } repeated Dim dim = 2; bool unknown_rank = 3; }
   message TensorProto { int32 dtype = 1; TensorShapeProto tensor_shape = 2; bytes tensor_content = 4; }
   message AttrValue {
-    oneof value { int64 i = 3; bool b = 5; int32 type = 6; TensorShapeProto shape = 7; TensorProto tensor = 8; }
+    oneof value {
+      int64 i = 3; float f = 4; bool b = 5; int32 type = 6; TensorShapeProto shape = 7; TensorProto tensor = 8;
+    }
   }
 `;
 const SAVED_MODEL = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('SavedModel');
@@ -34,10 +36,12 @@ const SAVED_MODEL = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('
 const PRODUCER = 1087;
 const TAG = 'serve';
 const FLOAT = 1;
-/** TensorFlow's number of the type. */
+/** TensorFlow's numbers of the types. */
 export const INT32 = 3;
+const INT64 = 9;
 
-type Attribute = { i: number } | { b: boolean } | { type: number } | { shape: object } | { tensor: object };
+type Attribute =
+  { i: number } | { f: number } | { b: boolean } | { type: number } | { shape: object } | { tensor: object };
 
 /** A graph under construction; nodes are known by their names, their further outputs as `name:1` and so on. */
 export interface KernelGraph {
@@ -45,6 +49,8 @@ export interface KernelGraph {
   input(name: string): string;
   integers(values: readonly number[]): string;
   integer(value: number): string;
+  /** A scalar of 64 bits. */
+  longInteger(value: number): string;
   /** A kernel on floats. */
   node(operator: string, inputs: readonly string[], attributes?: Record<string, Attribute>): string;
   matMul(a: string, b: string, transposeA?: boolean): string;
@@ -68,18 +74,15 @@ function createKernelGraph(): BuiltGraph {
     return named;
   };
   const element = { T: { type: FLOAT } };
-  const constant = (values: readonly number[], dim: object[]): string => {
-    const tensor = {
-      dtype: INT32,
-      tensor_shape: { dim },
-      tensor_content: new Uint8Array(Int32Array.from(values).buffer),
-    };
-    return add('Const', [], { dtype: { type: INT32 }, value: { tensor } });
+  const constant = (dtype: number, values: Int32Array | BigInt64Array, dim: object[]): string => {
+    const tensor = { dtype, tensor_shape: { dim }, tensor_content: new Uint8Array(values.buffer) };
+    return add('Const', [], { dtype: { type: dtype }, value: { tensor } });
   };
   const graph: KernelGraph = {
     input: (name) => add('Placeholder', [], { dtype: { type: FLOAT }, shape: { shape: { unknown_rank: true } } }, name),
-    integers: (values) => constant(values, [{ size: values.length }]),
-    integer: (value) => constant([value], []),
+    integers: (values) => constant(INT32, Int32Array.from(values), [{ size: values.length }]),
+    integer: (value) => constant(INT32, Int32Array.of(value), []),
+    longInteger: (value) => constant(INT64, BigInt64Array.of(BigInt(value)), []),
     node: (operator, inputs, attributes = {}) => add(operator, inputs, { ...element, ...attributes }),
     matMul: (a, b, transposeA = false) =>
       graph.node('MatMul', [a, b], { transpose_a: { b: transposeA }, transpose_b: { b: false } }),

@@ -1,7 +1,15 @@
 /** The layers of our networks in ONNX: how their weights are laid out there, and the nodes they become. */
 import { decodeInitializers, elementType, type Graph } from './onnx.ts';
-import { PADDED_SCORE } from './padding.ts';
-import { GATES, STATES, stateInput, stateOutput, type Cell, type Weight, type Weights } from './weights.ts';
+import {
+  GATES,
+  PADDED_SCORE,
+  STATES,
+  stateInput,
+  stateOutput,
+  type Cell,
+  type Weight,
+  type Weights,
+} from './weights.ts';
 
 /** Where ONNX has each of our gate blocks (ours: see GATES); its LSTM keeps input, output, forget, cell. */
 const ONNX_GATE_ORDER: Record<Cell, number[]> = { rnn: [0], lstm: [0, 3, 2, 1], gru: [0, 1, 2] };

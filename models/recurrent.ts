@@ -1,23 +1,16 @@
 /**
  * Recurrent layers as sequence ops: a basic RNN, LSTM or GRU over all steps of a batch is one op on the gradient tape,
  * where `tf.layers` records every kernel of every step. Sequences are time-major, so a step is a contiguous slice, and
- * padded on the right. Lengths cost nothing in the time loop: what stands after a sequence's end cannot reach what
- * stands before it, so outputs are masked, and final states picked, when the loop is over.
+ * padded on the right.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  PORTABLE_CELLS,
-  flatten,
-  type CellInputs,
-  type CellOps,
-  type Matrix,
-  type StateGradients,
-  type Steps,
-} from './cells.ts';
+import { canRunBidirectionalLstm, runBidirectionalLstm } from './bidirectional-lstm.ts';
+import { PORTABLE_CELLS, type CellInputs, type CellOps, type Matrix, type Steps } from './cells.ts';
 import { runCustomOp } from './custom-op.ts';
-import { matMulTransposedB, unstackSteps } from './kernels.ts';
+import { matMulTransposedB } from './kernels.ts';
 import { nativeCell } from './native-cells.ts';
 import { isNative } from './native-kernels.ts';
+import { describePadding, lastSteps, reverseSteps, stateGradients, type Lengths } from './padding.ts';
 import type { Cell } from './weights.ts';
 
 /** Trainable weights of one layer. */
@@ -42,7 +35,6 @@ export interface SequenceOptions {
   /** Reads each sequence from its last step that counts to its first; outputs stay where their inputs are. */
   reverse?: boolean;
 }
-export type Lengths = readonly number[] | Int32Array;
 
 export interface SequenceResult {
   outputs: tf.Tensor3D; // [steps, batch, units]
@@ -53,63 +45,6 @@ export interface SequenceResult {
 /** The cell on the fastest kernels that the active backend has. */
 const cellOps = (cell: Cell, shape: Steps['shape']): CellOps =>
   (isNative() ? nativeCell(cell, shape) : undefined) ?? PORTABLE_CELLS[cell];
-
-/** Where padded sequences end. */
-interface Padding {
-  lengths: Lengths;
-  /** Rows of the last steps that count, in [steps · batch]. */
-  rows: tf.Tensor2D; // [batch, 1], int32
-  /** 1 for each step that counts. */
-  mask: tf.Tensor3D; // [steps, batch, 1]
-}
-
-function describePadding(lengths: Lengths, steps: number, batch: number): Padding {
-  const mask = Float32Array.from({ length: steps * batch }, (_, row) =>
-    Math.floor(row / batch) < (lengths[row % batch] ?? 0) ? 1 : 0,
-  );
-  const rows = Int32Array.from(lengths, (length, sequence) => (length - 1) * batch + sequence);
-  return { lengths, rows: tf.tensor2d(rows, [batch, 1], 'int32'), mask: tf.tensor3d(mask, [steps, batch, 1]) };
-}
-
-/** Each sequence's last step that counts. */
-function lastSteps(sequence: Steps, padding: Padding | undefined): Matrix {
-  const [steps, batch, units] = sequence.shape;
-  if (padding !== undefined) return tf.gather(flatten(sequence), tf.reshape(padding.rows, [batch]));
-  return tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units]);
-}
-
-/** The gradients of the op's outputs as they reach the states after the steps. */
-function stateGradients(
-  sequence: Steps | undefined,
-  hidden: Matrix,
-  memory: Matrix | undefined,
-  padding: Padding | undefined,
-): StateGradients {
-  if (padding === undefined) return { sequence, hidden, memory, memories: [] };
-  const [steps, batch] = padding.mask.shape;
-  const spread = (gradient: Matrix): Steps => {
-    const units = gradient.shape[1];
-    return tf.reshape(tf.scatterND(padding.rows, gradient, [steps * batch, units]), [steps, batch, units]);
-  };
-  const ends = new Set(padding.lengths);
-  const memories = memory && unstackSteps(spread(memory));
-  return {
-    sequence: sequence === undefined ? spread(hidden) : tf.add(tf.mul(sequence, padding.mask), spread(hidden)),
-    hidden: undefined,
-    memory: undefined,
-    memories: memories?.map((gradient, step) => (ends.has(step + 1) ? gradient : undefined)) ?? [],
-  };
-}
-
-/** @throws RangeError when a length is not 1 … steps, or their number is not the batch's. */
-function checkLengths(lengths: Lengths, steps: number, batch: number): void {
-  if (lengths.length !== batch) throw new RangeError(`${lengths.length} lengths for a batch of ${batch}.`);
-  for (const length of lengths) {
-    if (!Number.isInteger(length) || length < 1 || length > steps) {
-      throw new RangeError(`A length is ${length}; it has to be from 1 to ${steps}.`);
-    }
-  }
-}
 
 /** The op itself: final hidden state, final memory (LSTM), then, if asked for, all hidden states. */
 function runOp(
@@ -123,13 +58,11 @@ function runOp(
   const { cell, kernel, recurrent, bias } = layer;
   const units = recurrent.shape[0];
   if (steps === 0) throw new RangeError('A sequence has at least one step.');
-  if (lengths !== undefined) checkLengths(lengths, steps, batch);
-  const isPadded = lengths?.some((length) => length < steps) === true;
   const ops = cellOps(cell, x.shape);
   const hasMemory = cell === 'lstm';
   const hidden = initial?.hidden ?? tf.zeros<tf.Rank.R2>([batch, units]);
   const memory = initial?.memory ?? tf.zeros<tf.Rank.R2>([batch, units]);
-  const padding = isPadded ? describePadding(lengths, steps, batch) : undefined;
+  const padding = describePadding(lengths, steps, batch);
 
   const results = runCustomOp({
     inputs: { x, hidden, memory, kernel, recurrent, bias },
@@ -178,26 +111,6 @@ function runOp(
   };
 }
 
-/** Turns each sequence round within its length; what stands after it stays. Its own inverse. */
-export function reverseSteps(sequence: tf.Tensor3D, lengths?: Lengths): tf.Tensor3D {
-  const [steps, batch, columns] = sequence.shape;
-  if (lengths === undefined) return tf.reverse(sequence, 0);
-  const rows = Int32Array.from({ length: steps * batch }, (_, row) => {
-    const [step, index] = [Math.floor(row / batch), row % batch];
-    const length = lengths[index] ?? steps;
-    return (step < length ? length - 1 - step : step) * batch + index;
-  });
-  // TensorFlow.js's own gradient of `gather` is a sum by ids, which WebAssembly lacks; here it is the same `gather`.
-  const pick = (from: tf.Tensor3D): tf.Tensor3D =>
-    tf.reshape(tf.gather(flatten(from), tf.tensor1d(rows, 'int32')), [steps, batch, columns]);
-  const [reversed] = runCustomOp({
-    inputs: { sequence },
-    forward: (): [tf.Tensor3D] => [pick(sequence)],
-    backward: ([gradient]) => ({ sequence: () => pick(gradient as tf.Tensor3D) }),
-  });
-  return reversed;
-}
-
 /**
  * Runs a layer over sequences, differentiable in the inputs, the initial state and the weights.
  * @param inputs [steps, batch, inputs]; at least one step.
@@ -223,11 +136,11 @@ export function runToEnd(
   return tf.tidy(() => runOp(layer, reverse ? reverseSteps(inputs, lengths) : inputs, initial, lengths, false).state);
 }
 
-export interface BidirectionalResult {
+export type BidirectionalResult = {
   outputs: tf.Tensor3D; // [steps, batch, 2 · units], forward first
   forward: RecurrentState;
   backward: RecurrentState;
-}
+};
 
 /** Two layers over the same sequences, one in each direction (Schuster & Paliwal 1997). */
 export function runBidirectional(
@@ -236,6 +149,7 @@ export function runBidirectional(
   lengths?: Lengths,
 ): BidirectionalResult {
   return tf.tidy(() => {
+    if (canRunBidirectionalLstm(layers, inputs)) return { ...runBidirectionalLstm(layers, inputs, lengths) };
     const forward = runSequence(layers.forward, inputs, { lengths });
     const backward = runSequence(layers.backward, inputs, { lengths, reverse: true });
     const outputs: tf.Tensor3D = tf.concat([forward.outputs, backward.outputs], 2);

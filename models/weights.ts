@@ -36,6 +36,9 @@ export const STATES: Record<Cell, readonly string[]> = { rnn: ['hidden'], lstm: 
 export const stateInput = (layer: string, state: string): string => `${layer}_${state}`;
 export const stateOutput = (input: string): string => `next_${input}`;
 
+/** Added to the attention score of a key after its sequence's end; exp of it is 0 in 32-bit floats. */
+export const PADDED_SCORE = -1e9;
+
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 export function countParameters(weights: Weights): number {
