@@ -147,28 +147,31 @@ const rnn: CellOps = {
     const { sequence } = gradients;
     const inputs = { x, hidden, transposed, last, hiddens: outputs.hidden, ...(sequence && { sequence }) };
     const key = `rnn gradient ${steps} ${sequence === undefined ? 'state' : 'sequence'}`;
-    const [preActivations, kernelGradient, recurrentGradient, first] = runGraph(key, inputs, (graph) => {
+    const [preActivations, kernelGradient, recurrentGradient, bias, first] = runGraph(key, inputs, (graph) => {
       for (const name of Object.keys(inputs)) graph.input(name);
       const [xs, hiddens] = ['x', 'hiddens'].map((name) => graph.unstack(name, steps)) as [string[], string[]];
       const outside = sequence && graph.unstack('sequence', steps);
       const slopes: string[] = [];
-      const products: { kernel: string[]; recurrent: string[] } = { kernel: [], recurrent: [] };
+      const parts: Record<'kernel' | 'recurrent' | 'bias', string[]> = { kernel: [], recurrent: [], bias: [] };
+      const rows = graph.integer(0);
       let gradient = 'last';
       for (let step = steps - 1; step >= 0; step -= 1) {
         const total = outside === undefined ? gradient : graph.node('AddV2', [gradient, at(outside, step)]);
         const slope = graph.node('TanhGrad', [at(hiddens, step), total]);
         slopes.unshift(slope);
         gradient = graph.matMul(slope, 'transposed');
-        products.kernel.push(graph.matMul(at(xs, step), slope, true));
-        products.recurrent.push(graph.matMul(step === 0 ? 'hidden' : at(hiddens, step - 1), slope, true));
+        parts.bias.push(graph.node('Sum', [slope, rows], { Tidx: { type: INT32 }, keep_dims: { b: false } }));
+        parts.kernel.push(graph.matMul(at(xs, step), slope, true));
+        parts.recurrent.push(graph.matMul(step === 0 ? 'hidden' : at(hiddens, step - 1), slope, true));
       }
-      return [graph.concat(slopes), graph.sum(products.kernel), graph.sum(products.recurrent), gradient];
-    }) as [Matrix, Matrix, Matrix, Matrix];
+      const sums = [parts.kernel, parts.recurrent, parts.bias].map((list) => graph.sum(list));
+      return [graph.concat(slopes), ...sums, gradient];
+    }) as [Matrix, Matrix, Matrix, tf.Tensor1D, Matrix];
     return {
       preActivations,
       kernel: kernelGradient,
       recurrent: recurrentGradient,
-      bias: tf.sum(preActivations, 0),
+      bias,
       hidden: first,
     };
   },

@@ -22,12 +22,13 @@ class Digits(nn.Module):
         super().__init__()
         self.layer = (nn.RNN if cell == "rnn" else nn.LSTM)(28, 128, batch_first=True)
         self.output = nn.Linear(128, 10)
-        self.images = torch.rand(512, 28, 28)
-        self.labels = torch.randint(0, 10, (512,))
+        self.images = torch.rand(60000, 28, 28)
+        self.labels = torch.randint(0, 10, (60000,))
 
     def loss(self):
-        outputs, _ = self.layer(self.images)
-        return functional.cross_entropy(self.output(outputs[:, -1]), self.labels)
+        batch = torch.randint(0, 60000, (512,))  # ours and Keras pick their batches too
+        outputs, _ = self.layer(self.images[batch])
+        return functional.cross_entropy(self.output(outputs[:, -1]), self.labels[batch])
 
 
 class EncoderDecoder(nn.Module):
