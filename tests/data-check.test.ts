@@ -44,6 +44,7 @@ it('finds nothing in what is right', () => {
         'Thanks, see you in the fall.\t감사합니다. 가을에 봐요.',
         'In the blink of an eye.\t눈 깜짝할 사이에요.',
         "I'll drop by.\t잠깐 들를 거예요.",
+        'I like hanging out the laundry.\t빨래를 너는 걸 좋아해요.',
       ],
       nouns: ['USB stick\tUSB'],
     }),

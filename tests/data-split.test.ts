@@ -1,7 +1,8 @@
 /** Splits by meaning: nothing held out is met in training under another spelling, and no row moves another. */
-import { createGrammarPart } from '../models/data/grammar-part.ts';
+import { createGrammarPart, drawHeldOut } from '../models/data/grammar-part.ts';
 import { createGrammar, type Pair } from '../models/data/grammar/draw.ts';
 import { englishKey, koreanMeaning } from '../models/data/key.ts';
+import { createMeanings, partOfPair } from '../models/data/meaning.ts';
 import { loadPhrases, type Phrase } from '../models/data/phrases.ts';
 import { PARTS, splitCorpus, splitOf, type Part, type Split } from '../models/data/split.ts';
 import type { Place } from '../models/data/tsv.ts';
@@ -117,6 +118,8 @@ it('divides keys as ever', () => {
 });
 
 describe('the grammar', () => {
+  const { meaningOf, groups } = createMeanings();
+
   it('gives a part only what falls into it and what no phrase of another part says', () => {
     const whole = createGrammar();
     for (const part of PARTS) {
@@ -126,7 +129,7 @@ describe('the grammar', () => {
       const random = createRandom(7);
       const grammar = createGrammarPart(part, split.phrases, whole);
       const drawn = Array.from({ length: 300 }, () => grammar.draw(random));
-      expect(drawn.filter(({ combination }) => splitOf(combination) !== part)).toEqual([]);
+      expect(drawn.filter((pair) => partOfPair(pair) !== part)).toEqual([]);
       const said = drawn.filter(
         ({ english, korean }) => others.has(`en ${englishKey(english)}`) || others.has(`ko ${koreanMeaning(korean)}`),
       );
@@ -134,22 +137,56 @@ describe('the grammar', () => {
     }
   });
 
-  it('leaves out what a phrase held out says', () => {
-    const pairs: Pair[] = [
-      { english: 'I ate bread.', korean: '빵을 먹었어요.', rule: 'past', combination: 'eat+bread' },
-      { english: 'I drank tea.', korean: '차를 마셨어요.', rule: 'past', combination: 'eat+bread' },
+  it('keeps every sentence of its development and test sets out of training', () => {
+    const whole = createGrammar();
+    const heldOut = drawHeldOut(split.phrases, whole);
+    const sidesOf = ({ english, korean }: Pair): string[] => [
+      `en ${englishKey(english)}`,
+      `ko ${koreanMeaning(korean)}`,
     ];
-    const part = splitOf('eat+bread');
-    const [other = 'test'] = PARTS.filter((name) => name !== part);
-    let next = 0;
-    const grammar = {
-      rules: [],
-      draw: (): Pair => pairs[next++ % 2] as Pair,
-    };
-    const phrases: Split<Phrase> = { train: [], development: [], test: [] };
-    phrases[other].push(phrase('I had bread.', '빵을 먹었어.'));
-    const random = createRandom(1);
-    const restricted = createGrammarPart(part, phrases, grammar);
-    expect([restricted.draw(random), restricted.draw(random)]).toEqual([pairs[1], pairs[1]]);
+    const said = new Set([...heldOut.development, ...heldOut.test].flatMap(sidesOf));
+    expect(said.size).toBe(4 * heldOut.test.length); // no sentence twice
+    const training = createGrammarPart('train', split.phrases, whole);
+    const random = createRandom(9);
+    const drawn = Array.from({ length: 50_000 }, () => training.draw(random));
+    expect(drawn.flatMap(sidesOf).filter((side) => said.has(side))).toEqual([]);
+  });
+
+  it('has no sentence of either language in two parts, when divided by meaning', () => {
+    const whole = createGrammar();
+    const partOfSide = new Map<string, Part>();
+    const counts: Record<Part, number> = { train: 0, development: 0, test: 0 };
+    const met: string[] = [];
+    const random = createRandom(20);
+    const drawn = 100_000;
+    for (let count = 0; count < drawn; count += 1) {
+      const pair = whole.draw(random);
+      const { english, korean, combination } = pair;
+      const part = partOfPair(pair);
+      counts[part] += 1;
+      for (const side of [`en ${englishKey(english)}`, `ko ${koreanMeaning(korean)}`]) {
+        if ((partOfSide.get(side) ?? part) !== part) met.push(`${side}: ${combination}`);
+        partOfSide.set(side, part);
+      }
+    }
+    expect(met).toEqual([]);
+    for (const part of HELD_OUT) {
+      expect(counts[part] / drawn).toBeGreaterThan(0.08);
+      expect(counts[part] / drawn).toBeLessThan(0.12);
+    }
+  });
+
+  it.each([
+    ['rest', 'relax'],
+    ['exercise', 'work out'],
+    ['keep+dog', 'keep+puppy'],
+    ['solve+problem', 'solve the problem'],
+  ])('keeps %s with %s', (one, other) => {
+    expect(meaningOf({ combination: one })).toBe(meaningOf({ combination: other }));
+  });
+
+  it('keeps meanings apart that only share a verb', () => {
+    expect(meaningOf({ combination: 'eat+bread' })).not.toBe(meaningOf({ combination: 'eat+rice' }));
+    expect(groups[0]?.length).toBeLessThan(40);
   });
 });

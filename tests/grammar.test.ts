@@ -72,6 +72,7 @@ describe('lexicon', () => {
 
   test('is as broad as promised', () => {
     expect(verbs.size).toBeGreaterThanOrEqual(600);
+    expect(new Set(lexicon.frames.map(({ verb }) => verb.base)).size).toBeGreaterThanOrEqual(600);
     expect(lexicon.nouns.size).toBeGreaterThanOrEqual(1500);
     expect(new Set(lexicon.adjectives.map(({ english }) => english)).size).toBeGreaterThanOrEqual(400);
   });

@@ -16,7 +16,10 @@ const VOWEL = /[aeiou]/;
 function doubles(word: string): boolean {
   if (!/[^aeiou][aeiou][bdgklmnprtv]$/.test(word)) return false;
   const syllables = word.match(/[aeiouy]+/g)?.length ?? 1;
-  return syllables === 1 || /(?:[epnr]fer|mit|gin|get|cur|pel|trol|gret|wrap|plug|zip|babysit)$/.test(word);
+  return (
+    syllables === 1 ||
+    /(?:[epnrs]fer|(?:ad|sub|com|per|trans|^o)mit|begin|forget|cur|pel|trol|gret|wrap|plug|zip|babysit)$/.test(word)
+  );
 }
 
 /** The -s of the third person and of plurals: watches, studies, goes, plays. */

@@ -5,8 +5,9 @@ import { readLexicon } from './check.ts';
 import type { LexiconRow } from './checks/text.ts';
 import { createVocabulary } from './coverage.ts';
 import { createGrammar } from './grammar/draw.ts';
+import { partOfPair } from './meaning.ts';
 import { loadPhrases, type Phrase } from './phrases.ts';
-import { PARTS, splitCorpus, splitOf, type Part } from './split.ts';
+import { PARTS, splitCorpus, type Part } from './split.ts';
 import { missingFrequentWords } from './subtlex.ts';
 import { loadWords, type Word } from './words.ts';
 
@@ -91,7 +92,7 @@ function drawGrammar(
     english.add(pair.english);
     korean.add(pair.korean);
     pairs.add(`${pair.english}\t${pair.korean}`);
-    parts[splitOf(pair.combination)] += 1;
+    parts[partOfPair(pair)] += 1;
     words.english += countWords(pair.english) / draws;
     words.korean += countWords(pair.korean) / draws;
   }

@@ -22,7 +22,8 @@ const TO_ONESELF = ['깜짝이야', '아야', '우와', '설마'];
 const POLITE_YES = /^(?:네|예|아니요),/;
 const CASUAL_YES = /^(?:응|야),/;
 const POLITE_I = /(?:^| )(?:저는|제가|저도|저를|저한테|저희는|저희가)(?= |$)/;
-const CASUAL_YOU = /(?:^| )(?:너|넌|너는|네가|니가|너도|너를|너한테|너랑)(?= |$)/;
+/** Not 널다 with its object: 빨래를 너는 걸 좋아해요. */
+const CASUAL_YOU = /(?:^|(?<![을를]) )(?:너|넌|너는|네가|니가|너도|너를|너한테|너랑)(?= |$)/;
 
 const lastWord = (sentence: string): string =>
   sentence

@@ -3,9 +3,11 @@
  * bread", 빵을 먹고 싶다. What comes out takes tenses, negation and questions like any other.
  */
 import { inflectVerb, type EnglishVerb } from '../english.ts';
+import { withParticle } from '../korean.ts';
 import { createKoreanWord, type KoreanWord } from '../korean-conjugation.ts';
 import { gerund, infinitive } from './clause.ts';
 import type { Predicate } from './frame.ts';
+import type { Subject } from './subject.ts';
 
 const verb = (base: string, past: string, participle = past): EnglishVerb =>
   inflectVerb(base, new Map([[base.split(' ')[0] ?? base, [past, participle]]]));
@@ -61,6 +63,10 @@ const SKILL = word('줄 알다');
 const PLANNED = createKoreanWord('계획이다', { kind: 'adjective', copula: true });
 const HAS_DONE = word('적이 있다');
 const NEVER_DONE = word('적이 없다');
+const FELT: ReadonlyMap<string, KoreanWord> = new Map([
+  ['그리워하다', createKoreanWord('그립다', { kind: 'adjective', class: 'ㅂ' })],
+  ['부러워하다', createKoreanWord('부럽다', { kind: 'adjective', class: 'ㅂ' })],
+]);
 const APPEAR = verb('look', 'looked');
 
 const to = (base: EnglishVerb, predicate: Predicate): { verb: EnglishVerb; after: string } => ({
@@ -172,9 +178,14 @@ export const experienced = (predicate: Predicate, ever: boolean): Predicate => (
   ),
 });
 
+/** 없다 for what one has (시간이 있다), not for how one is (깨어 있다, 집에 있다). */
+function oppositeOf({ lead, word: { dictionary } }: Predicate): KoreanWord | undefined {
+  return dictionary === '있다' && !/[이가] $/.test(lead) ? undefined : OPPOSITES.get(dictionary);
+}
+
 /** The respectful or plain word does not matter here: -지 않다 follows the kind of what it denies. */
 export function denied(predicate: Predicate): Predicate {
-  const opposite = OPPOSITES.get(predicate.word.dictionary);
+  const opposite = oppositeOf(predicate);
   if (opposite) return { ...predicate, word: opposite };
   if (UNABLE_WORDS.has(predicate.word.dictionary)) return { ...predicate, ...korean(predicate, '지', UNABLE) };
   return { ...predicate, ...korean(predicate, '지', predicate.word.kind === 'verb' ? NOT_VERB : NOT_ADJECTIVE) };
@@ -205,6 +216,13 @@ const OPPOSITES: ReadonlyMap<string, KoreanWord> = new Map([
   ['재미있다', adjective('재미없다')],
   ['맛있다', adjective('맛없다')],
 ]);
+
+/** What one misses or envies oneself is 그립다, 부럽다; 그리워하다 and 부러워하다 are said of others. */
+export function felt<P extends Predicate>(predicate: P, { agreement, english }: Subject): P {
+  const word = FELT.get(predicate.word.dictionary);
+  if (!word || !(agreement === 'first' || english === 'we')) return predicate;
+  return { ...predicate, lead: `${withParticle(predicate.lead.replace(/[을를] $/, ''), '이')} `, word };
+}
 
 /** `look tired`, 피곤해 보이다. */
 export const seeming = (predicate: Predicate): Predicate => ({

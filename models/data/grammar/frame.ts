@@ -84,12 +84,19 @@ function clashes(noun: Noun, subject: Subject): boolean {
   return noun.english === subject.english || (noun.kinds.has('kin') && subject.kin);
 }
 
+/** My mom is 엄마 where I speak of myself; beside another subject 엄마 would be theirs: 우리 엄마, 제 아내. */
+function whose({ head: { text } }: Noun, { agreement, english }: Subject): string {
+  if (agreement === 'first' || english === 'we' || /^(?:우리|제|저희|이웃집) /.test(text)) return '';
+  return ['남편', '아내', '사촌', '룸메이트', '남자 친구', '여자 친구', '회사 동료'].includes(text) ? '제 ' : '우리 ';
+}
+
 function fillSlot(slot: Slot, subject: Subject, random: Random, generic: boolean): Phrase {
   let noun = pick(slot.nouns, random);
   for (let tries = 0; tries < 8 && clashes(noun, subject); tries += 1) noun = pick(slot.nouns, random);
   let determiner = pick(slot.determiners, random);
   if (generic && (determiner === 'a' || determiner === 'n' || slot.determiners.includes('a'))) determiner = 'pl';
-  return nounPhrase(noun, determiner, subject.possessive, random, generic);
+  const phrase = nounPhrase(noun, determiner, subject.possessive, random, generic);
+  return noun.kinds.has('kin') ? { ...phrase, before: whose(noun, subject) } : phrase;
 }
 
 /** A frame with its object taken out: `buy`, 사다; for "what did you buy" and "the bag that I bought". */
@@ -99,6 +106,7 @@ export function withoutObject(frame: Frame): Predicate {
   const lead = frame.korean
     .filter((part) => typeof part === 'string')
     .join('')
+    .replace(/ {2,}/g, ' ')
     .trimStart();
   return { key: frame.key, verb: frame.verb, after, lead, word: frame.word };
 }

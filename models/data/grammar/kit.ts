@@ -110,7 +110,8 @@ const NOT_TASKS = new RegExp(
     'forgive|comfort|encourage|get up|go to (?:school|bed|work|class)|have an interview|take an exam|sell|move|hire|renovate',
     'train|lead|interview|give|solve|go back|get some|get enough|get home|make a decision|make money|make plan|look for',
     'search|handle|discuss|express|announce|guide|welcome|greet|measure|stay|leave early|go straight|turn |work out|take~',
-    'practice|walk to|bow|deliver|hide|touch|pay attention|take turns|take time|take the (?:stairs|elevator)|keep|wear|serve',
+    'behave|concentrate|focus|limit|reconsider|figure out|vote|compromise|cooperate|decide|continue|overcome|slow',
+    'practice|arrive|increase|leave for|walk to|bow|deliver|hide|touch|pay attention|take turns|take time|take the (?:stairs|elevator)|keep|wear|serve',
   ].join('|')})`,
 );
 

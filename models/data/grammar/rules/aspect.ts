@@ -1,5 +1,5 @@
 /** What is done already, has been going on, used to be; answers; and what it is like to do something. */
-import { continuing, isInseparable } from '../building.ts';
+import { continuing, failed, isInseparable } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { gerund, infinitive, statement } from '../clause.ts';
 import { type Filled } from '../frame.ts';
@@ -8,6 +8,7 @@ import {
   drawPredicate,
   I,
   isTask,
+  NONE,
   type Kit,
   type Rule,
   said,
@@ -21,6 +22,7 @@ import { own } from './reporting.ts';
 
 /** 안 …았어요, or -지 않았어요 after 하다. */
 function notYet(subject: Subject, predicate: Filled): string {
+  if (predicate.frame.uses.has('g')) return said(subject, failed(predicate), '았어요');
   const word = wordFor(subject, predicate);
   return isInseparable(predicate)
     ? `${predicate.lead}${word.form('지')} 않았어요`
@@ -68,7 +70,7 @@ const SPANS: readonly (readonly [string, string])[] = [
 export function aspectRules(kit: Kit): Rule[] {
   const scaled = kit.frames('p', ({ uses }) => !uses.has('x') && (uses.has('t') || uses.has('D')));
   const easy = kit.frames('k');
-  const fun = kit.frames('j');
+  const fun = kit.frames('j', ({ key }) => !/^(eat|drink|save|take care|sleep|spend|keep a diary)/.test(key));
   const sound = kit.frames('so');
   const wrong = kit.frames('d');
   const habits = kit.frames(
@@ -80,7 +82,7 @@ export function aspectRules(kit: Kit): Rule[] {
     const { uses } = frame;
     return !uses.has('b') && !uses.has('x') && (uses.has('t') || uses.has('D')) && isTask(frame);
   });
-  const lasting = kit.frames('nj');
+  const lasting = kit.frames('nj', ({ key }) => !/^(eat|drink|take photos|watch the sun|save|go|make a)/.test(key));
 
   return [
     {
@@ -145,7 +147,7 @@ export function aspectRules(kit: Kit): Rule[] {
         if (mode === 2)
           return sentence(
             `have you ${predicate.verb.participle}${predicate.after} yet`,
-            `벌써 ${own(predicate, '았어요')}`,
+            own(predicate, '았어요'),
             predicate.key,
             '?',
           );
@@ -177,6 +179,7 @@ export function aspectRules(kit: Kit): Rule[] {
       draw(random) {
         const subject = kit.anyone(random);
         const predicate = drawGeneric(habits, subject, random);
+        if (predicate.frame.key === 'have') return NONE; // nobody used to have dinner
         return sentence(
           `${subject.english} used to ${infinitive(predicate)}`,
           `${topic(subject, random)}예전에 ${own(predicate, '곤')} ${subject.respected ? '하셨어요' : '했어요'}`,

@@ -234,9 +234,10 @@ export function comparingRules(kit: Kit): Rule[] {
         const subject = thing(pair.noun, random, 'this');
         const [english, korean] = degreeOf(pair.adjective, random);
         const it = isPlural(pair.noun) ? "they're" : "it's";
+        const disliked = pair.noun.count === 'n' ? ['싫어요'] : ['싫어요', '마음에 안 들어요'];
         return sentence(
           `I ${liked ? 'like' : "don't like"} ${subject.english} because ${it} ${english}${pair.adjective.english}`,
-          `${topic(subject, random)}${korean}${pair.adjective.word.form('아서')} ${liked ? '좋아요' : pick(['싫어요', '마음에 안 들어요'], random)}`,
+          `${topic(subject, random)}${korean}${pair.adjective.word.form('아서')} ${liked ? '좋아요' : pick(disliked, random)}`,
           key(pair),
         );
       },

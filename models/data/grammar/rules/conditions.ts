@@ -38,13 +38,17 @@ export function conditionRules(kit: Kit): Rule[] {
   const pleasant = kit.frames(
     'hj',
     ({ key }) =>
-      !/^(save|spend|sleep|take care|look after|help|make new|keep a diary|do volunteer|volunteer|plan|grow|teach|collect|travel|study|take piano|take swimming|work)/.test(
+      !/^(save|spend|sleep|take care|look after|help|make new|keep a diary|do volunteer|volunteer|plan|grow|teach|collect|travel|study|take piano|take swimming|work|eat|drink)/.test(
         key,
       ),
   );
   const duties = kit.frames(
     'mft',
-    ({ uses, key }) => !uses.has('a') && !/^(cancel|postpone|choose|look for|take$|leave|come|get off)/.test(key),
+    ({ uses, key }) =>
+      !uses.has('a') &&
+      !/^(cancel|postpone|choose|look for|take$|leave|come|get off|buy|sell|get a shot|have surgery|open|wrap|mail|accept|stay|see|go to the doctor|pay)/.test(
+        key,
+      ),
   );
   const ongoing = kit.frames(
     'n',
@@ -73,12 +77,14 @@ export function conditionRules(kit: Kit): Rule[] {
       draw(random) {
         const predicate = drawPredicate(wishes, I, random);
         const [english, korean] = pick(
-          predicate.frame.uses.has('L') ? CONDITIONS.slice(0, 3) : CONDITIONS.slice(1),
+          predicate.frame.uses.has('L')
+            ? CONDITIONS.slice(0, 3)
+            : CONDITIONS.filter(([text]) => !/money|well/.test(text)),
           random,
         );
         return sentence(
           `if ${english}, I'll ${infinitive(predicate)}`,
-          `${korean} ${own(predicate, pick(['(으)ㄹ 거예요', '(으)ㄹ게요'], random))}`,
+          `${korean} ${own(predicate, '(으)ㄹ 거예요')}`,
           predicate.key,
         );
       },

@@ -6,7 +6,7 @@ import { denied, deniedShort } from '../building.ts';
 import { chance, pick, weighted } from '../choice.ts';
 import { question, statement } from '../clause.ts';
 import { being, type Description, descriptions, thing } from '../describing.ts';
-import { contracts, type Kit, type Rule, sentence, topic } from '../kit.ts';
+import { contracts, type Kit, NONE, type Rule, sentence, topic } from '../kit.ts';
 import { type Noun } from '../noun.ts';
 
 export const key = ({ noun, adjective }: Description): string => `${adjective.english}+${noun.english}`;
@@ -25,7 +25,8 @@ export function degree(kit: Kit): (adjective: Adjective, random: Random) => read
   const complaint = [...plain, ...words('excess'), ...words('softener')];
   return ({ tone, english }, random) => {
     const chosen = pick(tone < 0 ? complaint : plain, random);
-    return chosen[0].trimEnd() === english ? ['', ''] : chosen; // nothing is pretty pretty
+    const clumsy = chosen[0].trimEnd() === english || (english === 'bad' && chosen[0] === 'too '); // pretty pretty, too bad
+    return clumsy ? ['', ''] : chosen;
   };
 }
 
@@ -120,6 +121,7 @@ export function describingRules(kit: Kit): Rule[] {
       draw(random) {
         const pair = choose(random);
         const subject = thing(pair.noun, random);
+        if (subject.english.startsWith('my ')) return NONE; // one knows one's own
         const predicate = being(pair.adjective);
         const past = chance(0.3, random);
         return sentence(
@@ -136,6 +138,7 @@ export function describingRules(kit: Kit): Rule[] {
       draw(random) {
         const pair = attributive(random);
         const { noun, adjective } = pair;
+        if (['hot', 'cold'].includes(adjective.english)) return NONE;
         const word = `${adjective.english} ${noun.english}`;
         const english = noun.count === 'c' ? `what ${article(word)} ${word}` : `what ${word}`;
         return sentence(

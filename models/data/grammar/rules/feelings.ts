@@ -47,7 +47,8 @@ export function feelingRules(kit: Kit): Rule[] {
         const subject = me(random);
         const adjective = pick(feelings, random);
         const past = chance(0.4, random);
-        const [english, korean] = pick(adjective.tone >= 0 ? PRAISE : DEGREES, random);
+        const [english, korean] =
+          adjective.english === 'fine' ? ['', ''] : pick(adjective.tone >= 0 ? PRAISE : DEGREES, random);
         const [time, timeKorean] = pick(
           adjective.uses.has('still') ? [NOW[0] ?? ['', '']] : past ? TIMES : NOW,
           random,

@@ -23,9 +23,9 @@ const MANNERS: readonly { english: string; korean: string; frames: RegExp }[] = 
   {
     english: 'quietly',
     korean: '조용히',
-    frames: /^(close$|open$|read$|study$|pray|leave the house|cry|laugh|talk to|wait outside|eat)/,
+    frames: /^(close$|open$|read$|study$|pray|leave the house|cry|laugh$|talk to|wait outside|eat)/,
   },
-  { english: 'loudly', korean: '크게', frames: /^(laugh|cry|sing$|snore|yawn|cough|sneeze)/ },
+  { english: 'loudly', korean: '크게', frames: /^(laugh$|cry|sing$|snore|yawn|cough|sneeze)/ },
   {
     english: 'often',
     korean: '자주',
@@ -64,10 +64,11 @@ export function mannerRules(kit: Kit): Rule[] {
     ...manner,
     choose: kit.frames(
       'p',
-      ({ key, uses }) =>
+      ({ key, uses, slots }) =>
         manner.frames.test(key) &&
         !uses.has('x') &&
         !uses.has('L') &&
+        !(key === 'open' && slots.some(({ nouns }) => nouns.some(({ english: name }) => name.includes('file')))) &&
         !/slowly|alone|quickly|fast|together|late|early/.test(key),
     ),
   }));

@@ -47,6 +47,7 @@ export function modalRules(kit: Kit): Rule[] {
   const allowed = kit.frames('a');
   const forbidden = kit.frames('d');
   const enjoyed = kit.frames('j');
+  const hobbies = kit.frames('j', ({ key }) => !/^(eat|drink|save|take a bath|relax|sleep|spend|take care)/.test(key));
   const plans = kit.frames('fw');
   const efforts = kit.frames('mps', ({ uses }) => !uses.has('q') && !uses.has('o'));
   const tasks = kit.frames('mp', (frame) => !frame.uses.has('b') && isTask(frame));
@@ -233,7 +234,7 @@ export function modalRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const subject = kit.anyone(random);
-        const predicate = drawGeneric(enjoyed, subject, random);
+        const predicate = drawGeneric(hobbies, subject, random);
         const owner = subject === I ? '제 ' : subject.genitive;
         return sentence(
           `${ownerOf(subject)} hobby is ${gerund(predicate)}`,

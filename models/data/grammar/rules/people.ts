@@ -61,6 +61,10 @@ const FLUENCY: readonly (readonly [string, string])[] = [
   [' a little', '조금 '],
 ];
 
+/** Whom one counts among one's family. */
+const RELATED =
+  /^my (?:mom|dad|mother|father|grand|older|brother|sister|younger|little|uncle|aunt|cousin|husband|wife|son|daughter)/;
+
 export function peopleRules(kit: Kit): Rule[] {
   const { adjectives, nounsOf, people } = kit.lexicon;
   const traits = adjectives.filter(({ kinds }) => kinds.includes('person'));
@@ -149,6 +153,8 @@ export function peopleRules(kit: Kit): Rule[] {
           }
         }
         const [english, korean] = pick(GROUPS, random);
+        const related = RELATED.test(subject.english);
+        if (related ? !/family|know/.test(english) : english.includes('family')) return NONE;
         const { agreement } = subject;
         const text = ` the ${adjective.superlative} ${agreement === 'plural' ? 'people' : 'person'} ${english}`;
         return sentence(

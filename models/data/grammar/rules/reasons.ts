@@ -105,18 +105,33 @@ const GLAD = [
   { english: 'so happy', first: '너무 행복해요', third: '너무 행복해해요' },
 ];
 
+const EXCUSES: readonly (readonly [string, string])[] = [
+  ["I can't meet you", '못 만나요'],
+  ["I can't come", '못 가요'],
+  ["I'm busy", '바빠요'],
+  ['I have no time', '시간이 없어요'],
+];
+
 const UPSET = [
   { english: 'upset', first: '속상해요', third: '속상해해요' },
   { english: 'very upset', first: '너무 속상해요', third: '너무 속상해해요' },
   { english: 'sad', first: '슬퍼요', third: '슬퍼해요' },
 ];
 
+/** Of what one makes when hungry, only what can be eaten. */
+const isEdible = ({ slots, key }: Frame, state: string): boolean =>
+  state !== '# hungry' || key !== 'make' || slots.every(({ nouns }) => nouns.every(({ kinds }) => kinds.has('foods')));
+
 export function reasonRules(kit: Kit): Rule[] {
   const sober = ({ slots }: Frame): boolean =>
     !slots.some(({ nouns }) => nouns.some(({ kinds }) => kinds.has('alcohol')));
-  const byKey = (pattern: RegExp, uses: string): ReturnType<Kit['frames']> =>
-    kit.frames(uses, (frame) => pattern.test(frame.key) && sober(frame));
-  const remedies = REMEDIES.map((remedy) => ({ ...remedy, choose: byKey(remedy.frames, 'p') }));
+  const remedies = REMEDIES.map((remedy) => ({
+    ...remedy,
+    choose: kit.frames(
+      'p',
+      (frame) => remedy.frames.test(frame.key) && sober(frame) && isEdible(frame, remedy.english),
+    ),
+  }));
   const outings = kit.frames('cv', ({ uses }) => !uses.has('D'));
   const good = kit.frames('pg', ({ uses }) => !uses.has('x'));
   const bad = kit.frames('pb', ({ uses }) => !uses.has('x') && !uses.has('h') && !uses.has('d'));
@@ -139,7 +154,9 @@ export function reasonRules(kit: Kit): Rule[] {
   );
   const wantedBut = kit.frames(
     'wc',
-    ({ uses, key }) => !uses.has('D') && !/^(stay|rest|relax|take a (nap|break|day)|sleep)/.test(key),
+    ({ uses, key }) =>
+      !uses.has('D') &&
+      !/^(stay|rest|relax|take a (nap|break|day)|sleep|speak|beat|pass|win|live|forgive|wear|eat a|own|work)/.test(key),
   );
 
   return [
@@ -237,13 +254,13 @@ export function reasonRules(kit: Kit): Rule[] {
             ["it's fun", '재미있어서'],
             ['it makes me happy', '행복해져서'],
             ['it helps me relax', '마음이 편해져서'],
-            ["it's good for me", '저한테 좋아서'],
+            ["it's good for me", '도움이 돼서'],
           ] as const,
           random,
         );
         return sentence(
           `I often ${infinitive(predicate)} because ${english}`,
-          `${topic(I, random)}${korean} 자주 ${own(predicate, '아요')}`,
+          `${topic(I, random)}${korean.endsWith('져서') ? `${own(predicate, '(으)면')} ${korean} 자주 ${predicate.word.form('아요')}` : `${korean} 자주 ${own(predicate, '아요')}`}`,
           predicate.key,
         );
       },
@@ -273,9 +290,10 @@ export function reasonRules(kit: Kit): Rule[] {
         const predicate = drawPredicate(duties, I, random);
         const time = kit.time(predicate.frame, 'future', random);
         if (!time) return NONE;
+        const [excuse, outcome] = pick(EXCUSES, random);
         return sentence(
-          `${pick(["I can't meet you", "I can't come", "I'm busy", 'I have no time'], random)}${time.english} because ${statement(I, duty(predicate), 'present')}`,
-          `${time.korean}${own(predicate, '아야')} 해서 ${pick(['바빠요', '시간이 없어요'], random)}`,
+          `${excuse}${time.english} because ${statement(I, duty(predicate), 'present')}`,
+          `${time.korean}${own(predicate, '아야')} 해서 ${outcome}`,
           predicate.key,
         );
       },

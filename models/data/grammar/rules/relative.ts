@@ -32,10 +32,10 @@ const ONES: readonly (readonly [string, string])[] = [
 ];
 
 const LIKED: readonly (readonly [string, string])[] = [
-  ['I like', '좋아해요'],
-  ["I don't understand", '이해할 수 없어요'],
-  ['I envy', '부러워해요'],
-  ['I know many', '많이 알아요'],
+  ['I like', '사람들을 좋아해요'],
+  ["I don't understand", '사람들을 이해할 수 없어요'],
+  ['I envy', '사람들이 부러워요'],
+  ['I know many', '사람들을 많이 알아요'],
 ];
 
 const MANY: readonly (readonly [string, string])[] = [
@@ -73,7 +73,11 @@ export function relativeRules(kit: Kit): Rule[] {
   const things = ({ gap }: Frame): boolean =>
     gap !== null && !gap.nouns.some(({ kinds }) => kinds.has('whom')) && gap.nouns.some(({ count }) => count !== 'n');
   const gapped = kit.frames('p', (frame) => things(frame) && !frame.uses.has('x') && frame.uses.has('c'));
-  const lost = kit.frames('p', (frame) => things(frame) && frame.uses.has('w') && !frame.uses.has('x'));
+  const lost = kit.frames(
+    'p',
+    (frame) =>
+      !/^(eat|try|taste|share)/.test(frame.key) && things(frame) && frame.uses.has('w') && !frame.uses.has('x'),
+  );
   /** An object drawn out of its frame: the noun, and the predicate without it. */
   const extract = (frame: Frame, random: Random): readonly [Noun, Predicate] | null => {
     if (!frame.gap) return null;
@@ -121,7 +125,10 @@ export function relativeRules(kit: Kit): Rule[] {
         const adjective = pick(adjectives, random);
         if (PRICES.has(adjective.english) && frame.key !== 'buy' && frame.key !== 'rent') return NONE;
         const time = chance(0.4, random) ? kit.time(frame, 'past', random) : null;
-        const past = chance(0.6, random);
+        const past =
+          /^(eat|drink|order|taste)/.test(frame.key) ||
+          (time !== null && noun.kinds.has('foods')) ||
+          chance(0.6, random);
         const be = noun.count === 'p' ? (past ? 'were' : 'are') : past ? 'was' : 'is';
         return sentence(
           `the ${noun.count === 'p' ? noun.plural : noun.english} ${optional(random)}${relative(subject, predicate)}${time?.english ?? ''} ${be} ${adjective.english}`,
@@ -188,7 +195,7 @@ export function relativeRules(kit: Kit): Rule[] {
         const [english, korean] = pick(liked ? LIKED : MANY, random);
         return sentence(
           liked ? `${english} people who ${infinitive(predicate)}` : `${english} people who ${infinitive(predicate)}`,
-          liked ? `저는 ${own(predicate, '는')} 사람들을 ${korean}` : `${own(predicate, '는')} 사람들이 ${korean}`,
+          liked ? `저는 ${own(predicate, '는')} ${korean}` : `${own(predicate, '는')} 사람들이 ${korean}`,
           predicate.key,
         );
       },

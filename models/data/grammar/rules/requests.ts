@@ -60,12 +60,13 @@ export function requestRules(kit: Kit): Rule[] {
   );
   const offered = kit.frames(
     'r',
-    ({ key, uses, english }) =>
+    ({ key, uses, english, slots }) =>
       uses.has('p') &&
       !/\bm[ey]\b|^(wait|sit|speak|say|tell|call|answer|keep|leave|sign|come|enter|look after|follow|repeat|describe)/.test(
         key,
       ) &&
-      english.every((part) => typeof part === 'string' || 'slot' in part),
+      english.every((part) => typeof part === 'string' || 'slot' in part) &&
+      slots.every(({ determiners }) => !determiners.includes('own')),
   );
   const advice = kit.frames('s');
   const skills = kit.frames('k');
@@ -212,7 +213,7 @@ export function requestRules(kit: Kit): Rule[] {
         const predicate = drawPredicate(skills, YOU, random);
         return sentence(
           `${pick(['can you tell me how to ', 'could you show me how to '], random)}${infinitive(predicate)}`,
-          `어떻게 ${ko(predicate, '는지')} 알려 줄 수 있어요`,
+          `${predicate.lead}어떻게 ${predicate.word.form('는지')} 알려 줄 수 있어요`,
           predicate.key,
           '?',
         );

@@ -52,7 +52,9 @@ export function sequenceRules(kit: Kit): Rule[] {
   const whileBase = kit.frames(
     'n',
     ({ key, slots }) =>
-      WHILE_BASES.test(key) && (slots.length === 0 || /^(read|cook|iron|study|knit|clean|fold)/.test(key)),
+      WHILE_BASES.test(key) &&
+      !slots.some(({ nouns }) => nouns.some(({ english }) => english === 'toilet')) &&
+      (slots.length === 0 || /^(read|cook|iron|study|knit|clean|fold)/.test(key)),
   );
   const whileAlso = byKey(WHILE_KEYS, 'n');
   const reachable = (frame: Frame): boolean =>
@@ -116,7 +118,7 @@ export function sequenceRules(kit: Kit): Rule[] {
         const present = chance(0.5, random);
         return sentence(
           `${statement(subject, also, present ? 'present' : 'past', {}, present ? 'often ' : '')} while ${gerund(main)}`,
-          `${topic(subject, random)}${own(also, '(으)면서')} ${present ? '자주 ' : ''}${said(subject, main, present ? '아요' : '았어요')}`,
+          `${topic(subject, random)}${own(main, '(으)면서')} ${present ? '자주 ' : ''}${said(subject, also, present ? '아요' : '았어요')}`,
           `${main.key}/${also.key}`,
         );
       },

@@ -1,9 +1,9 @@
 /** Plain statements: what was done, is being done, is done often, will be done. */
 import type { Random } from '../../../random.ts';
-import { able, continuing, denied, deniedShort, failed } from '../building.ts';
+import { able, continuing, denied, deniedShort, failed, felt } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { statement } from '../clause.ts';
-import type { Filled, Frame } from '../frame.ts';
+import type { Filled, Frame, Predicate } from '../frame.ts';
 import {
   contracts,
   drawGeneric,
@@ -12,6 +12,7 @@ import {
   said,
   sentence,
   topic,
+  wordFor,
   type Kit,
   type Rule,
   I,
@@ -20,8 +21,10 @@ import {
 const FUTURE = '(으)ㄹ 거예요';
 
 /** 안 as one speaks, -지 않다 now and then. */
-export const deny = (predicate: Filled, random: Random): ReturnType<typeof denied> =>
-  chance(0.6, random) ? deniedShort(predicate) : denied(predicate);
+export const deny = (predicate: Filled, random: Random): Predicate => {
+  if (predicate.frame.uses.has('g')) return failed(predicate); // what one hoped for one could not: 못 이겼어요
+  return chance(0.6, random) ? deniedShort(predicate) : denied(predicate);
+};
 
 /** Done on days that can be counted: once a week, on Sundays. */
 const hasDays = ({ uses }: Frame): boolean => (uses.has('t') || uses.has('D')) && !uses.has('L') && !uses.has('x');
@@ -32,11 +35,14 @@ export function statementRules(kit: Kit): Rule[] {
   const future = kit.frames('f');
   const habits = kit.frames('h', ({ uses }) => !uses.has('b'));
   const couldNot = kit.frames('cp', ({ uses }) => !uses.has('g') && !uses.has('b') && !uses.has('x'));
-  const promises = kit.frames('fm', ({ uses }) => !uses.has('L') && !uses.has('w'));
+  const promises = kit.frames(
+    'fm',
+    ({ uses, key }) => !uses.has('L') && !uses.has('w') && !/^(look for|search)/.test(key),
+  );
   const lasting = kit.frames('n', ({ uses }) => uses.has('j') || uses.has('v'));
   const ongoing = kit.frames('n');
   const states = kit.frames('x');
-  const statesDenied = kit.frames('x', ({ uses, key }) => !uses.has('b') && !/^(love|prefer)/.test(key));
+  const statesDenied = kit.frames('x', ({ uses, key }) => !uses.has('b') && !/^(love|prefer|adore)/.test(key));
   const { times, adverbs } = kit.lexicon;
   const nowTimes = times.filter(({ use }) => use === 'now');
   const spans = times.filter(({ use }) => use === 'span');
@@ -157,7 +163,10 @@ export function statementRules(kit: Kit): Rule[] {
         return sentence(
           statement(subject, predicate, 'present', { negative: true, contract: contracts(random) }) +
             (often ? ' very often' : ''),
-          topic(subject, random) + (often ? '별로 자주 ' : '') + said(subject, deny(predicate, random), '아요'),
+          topic(subject, random) +
+            (often
+              ? `${predicate.lead}자주 ${wordFor(subject, predicate).form('지는')} 않아요`
+              : said(subject, deny(predicate, random), '아요')),
           predicate.key,
         );
       },
@@ -203,7 +212,7 @@ export function statementRules(kit: Kit): Rule[] {
       weight: 7,
       draw(random) {
         const subject = kit.anyone(random);
-        const predicate = drawPredicate(states, subject, random);
+        const predicate = felt(drawPredicate(states, subject, random), subject);
         return sentence(
           statement(subject, predicate, 'present'),
           topic(subject, random) + said(subject, predicate, '아요'),
@@ -216,7 +225,7 @@ export function statementRules(kit: Kit): Rule[] {
       weight: 3,
       draw(random) {
         const subject = kit.anyone(random);
-        const predicate = drawPredicate(statesDenied, subject, random);
+        const predicate = felt(drawPredicate(statesDenied, subject, random), subject);
         return sentence(
           statement(subject, predicate, 'present', { negative: true, contract: contracts(random) }),
           topic(subject, random) + said(subject, deny(predicate, random), '아요'),

@@ -80,7 +80,9 @@ export function thingRules(kit: Kit): Rule[] {
   const buildings = nounsOf('buildings');
   const landmarks = buildings.filter(
     ({ english }) =>
-      !/elevator|escalator|crosswalk|exit|entrance|fountain|statue|restroom|waiting|^court|ATM/.test(english),
+      !/elevator|escalator|crosswalk|exit|entrance|fountain|statue|restroom|waiting|information|ticket|^court|ATM/.test(
+        english,
+      ),
   );
   const placed = (spot: Noun, inside: boolean): readonly [string, string] => [
     `${inside ? 'in' : 'on'} the ${spot.english}`,
@@ -99,7 +101,7 @@ export function thingRules(kit: Kit): Rule[] {
         const [subject, predicate] = ofThing(past(random), random);
         const time = chance(0.5, random) ? kit.time(predicate.frame, 'past', random) : null;
         const negative = chance(0.12, random);
-        const asks = !negative && chance(0.2, random);
+        const asks = predicate.frame.key !== 'hurt' && !negative && chance(0.2, random);
         const english = asks
           ? question(subject, predicate, 'past')
           : statement(subject, predicate, 'past', { negative });
@@ -132,10 +134,11 @@ export function thingRules(kit: Kit): Rule[] {
       draw(random) {
         const [subject, predicate] = ofThing(present(random), random);
         const negative = chance(0.2, random);
-        const asks = !negative && chance(0.3, random);
+        const asks = predicate.frame.key !== 'hurt' && !negative && chance(0.3, random);
         return sentence(
           asks ? question(subject, predicate, 'present') : statement(subject, predicate, 'present', { negative }),
-          topic(subject, random) + said(subject, negative ? denied(predicate) : predicate, '아요'),
+          (predicate.frame.key === 'hurt' ? subject.nominative : topic(subject, random)) +
+            said(subject, negative ? denied(predicate) : predicate, '아요'),
           predicate.key,
           asks ? '?' : '.',
         );

@@ -236,21 +236,13 @@ export function weatherRules(kit: Kit): Rule[] {
         const from = pick(koreanCities, random);
         const to = pick(koreanCities, random);
         if (from === to) return NONE;
-        const hours = 1 + Math.floor(random.uniform() * 4);
         const [means, korean] = pick(JOURNEYS, random);
         const key = `journey+${from.english}+${to.english}`;
-        if (chance(0.4, random)) {
-          return sentence(
-            `how long does it take from ${from.english} to ${to.english} ${means}`,
-            `${from.head.text}에서 ${to.head.text}까지 ${korean}얼마나 걸려요`,
-            key,
-            '?',
-          );
-        }
         return sentence(
-          `it takes about ${englishNumber(hours)} hour${hours > 1 ? 's' : ''} from ${from.english} to ${to.english} ${means}`,
-          `${from.head.text}에서 ${to.head.text}까지 ${korean}${nativeNumber(hours)} 시간쯤 걸려요`,
+          `how long does it take from ${from.english} to ${to.english} ${means}`,
+          `${from.head.text}에서 ${to.head.text}까지 ${korean}얼마나 걸려요`,
           key,
+          '?',
         );
       },
     },
