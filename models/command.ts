@@ -1,4 +1,4 @@
-/** What the training commands share: parsing of arguments, and how a command ends. */
+/** What the commands of models/ share: parsing of arguments, and how a command ends. */
 
 /** A mistake in the arguments; shown without a stack. */
 export class UsageError extends Error {}
@@ -16,7 +16,7 @@ export function integerOption(
 ): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
+  if (text.trim() !== '' && Number.isInteger(value) && value >= lowest && value <= highest) return value;
   throw new UsageError(`--${name} takes a whole number from ${lowest} to ${highest}, not ${text}.`);
 }
 
