@@ -5,19 +5,19 @@ import { createRandom } from '../models/random.ts';
 import { FIRST_LETTER, STRING_TASKS, drawStrings, pairOf, showString } from '../models/strings/data.ts';
 import { STRINGS_SETTINGS, trainStrings, type StringsRunSettings } from '../models/strings/train.ts';
 
-/** The task at toy size: 240 steps or fewer. */
+/** The task at toy size: 120 steps. */
 const TOY: StringsRunSettings = {
   ...STRINGS_SETTINGS,
   letters: 8,
-  minLength: 2,
+  minLength: 3,
   maxLength: 4,
   cell: 'gru',
-  units: 32,
+  units: 48,
   embedding: 16,
   learningRate: 0.01,
   batchSize: 32,
   batchesAnEpoch: 20,
-  epochs: 20,
+  epochs: 40,
   unseen: 200,
 };
 
