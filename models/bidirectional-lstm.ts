@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { statesBefore, weightGradients, type CellInputs, type Matrix, type Steps } from './cells.ts';
 import { runCustomOp } from './custom-op.ts';
 import { matMulTransposedB } from './kernels.ts';
+import { stackKernels } from './native-cells.ts';
 import { runGraph, type KernelGraph } from './native-graph.ts';
 import { isNative, type LstmSteps } from './native-kernels.ts';
 import { describePadding, lastSteps, reverseSteps, stateGradients, type Lengths, type Padding } from './padding.ts';
@@ -30,8 +31,6 @@ export function canRunBidirectionalLstm({ forward, backward }: Directions, input
   const areLstms = forward.cell === 'lstm' && backward.cell === 'lstm';
   return isNative() && areLstms && (batch % 2 === 0 || features % 2 === 0);
 }
-
-const stackKernels = ({ kernel, recurrent }: CellInputs): Matrix => tf.concat([kernel, recurrent], 0);
 
 function runForward(inputs: readonly [CellInputs, CellInputs]): [LstmSteps, LstmSteps] {
   const [steps] = inputs[0].x.shape;

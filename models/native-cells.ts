@@ -23,7 +23,8 @@ import {
 } from './native-kernels.ts';
 import type { Cell } from './weights.ts';
 
-const stackKernels = ({ kernel, recurrent }: CellInputs): Matrix => tf.concat([kernel, recurrent], 0);
+/** Both kernels as the kernels take them: the input's above the recurrent one. */
+export const stackKernels = ({ kernel, recurrent }: CellInputs): Matrix => tf.concat([kernel, recurrent], 0);
 
 const lstm: CellOps = {
   forward(inputs) {
