@@ -6,9 +6,9 @@ import type { DigitsSettings } from './digits/model.ts';
 import type { TrainedDigits } from './digits/train.ts';
 import { formatDuration } from './progress.ts';
 import { summarise, table } from './report.ts';
-import { MISSPELT, PAIRS } from './translator/data.ts';
-import type { TranslatorSettings } from './translator/model.ts';
-import type { TrainedTranslator } from './translator/train.ts';
+import { MISSPELT, PAIRS } from './translator-seed/data.ts';
+import type { TranslatorSettings } from './translator-seed/model.ts';
+import type { TrainedTranslator } from './translator-seed/train.ts';
 import { describeNetwork } from './weights.ts';
 
 /** What the notebook printed: losses by epoch, and its results. */

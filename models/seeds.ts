@@ -16,8 +16,8 @@ import { createProgressLine, formatDuration } from './progress.ts';
 import { summarise } from './report.ts';
 import { reportCompleter, reportComparison, reportDigits, reportTranslator } from './seeds-report.ts';
 import type { RunOptions } from './training.ts';
-import { TRANSLATOR_SETTINGS } from './translator/model.ts';
-import { trainTranslator, translatorArtifact } from './translator/train.ts';
+import { TRANSLATOR_SETTINGS } from './translator-seed/model.ts';
+import { trainTranslator, translatorArtifact } from './translator-seed/train.ts';
 import { CELLS } from './weights.ts';
 
 /** With seed 1 the completer gets nine of its ten words; the median of five is ten. */

@@ -2,7 +2,7 @@
 import type { Card } from '../models/artifact.ts';
 import { loadCompleter } from '../models/completer/infer.ts';
 import { loadDigits } from '../models/digits/infer.ts';
-import { loadTranslator } from '../models/translator/infer.ts';
+import { loadTranslator } from '../models/translator-seed/infer.ts';
 import type { ModelSummary } from '../shared/protocol.ts';
 import type { Config } from './config.ts';
 import type { Inference } from './inference.ts';

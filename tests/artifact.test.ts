@@ -19,10 +19,10 @@ import { loadDigits } from '../models/digits/infer.ts';
 import { digitLogits } from '../models/digits/model.ts';
 import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
 import { decodeWeights } from '../models/onnx-layers.ts';
-import { MISSPELT, PAIRS, SYMBOLS } from '../models/translator/data.ts';
-import { loadTranslator } from '../models/translator/infer.ts';
-import { TRANSLATOR_SETTINGS } from '../models/translator/model.ts';
-import { translateWord } from '../models/translator/train.ts';
+import { MISSPELT, PAIRS, SYMBOLS } from '../models/translator-seed/data.ts';
+import { loadTranslator } from '../models/translator-seed/infer.ts';
+import { TRANSLATOR_SETTINGS } from '../models/translator-seed/model.ts';
+import { translateWord } from '../models/translator-seed/train.ts';
 import { createVocabulary } from '../models/vocabulary.ts';
 import { countParameters, type Cell } from '../models/weights.ts';
 

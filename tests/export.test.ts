@@ -19,17 +19,17 @@ import { createVariables, disposeVariables, type Variables } from '../models/net
 import { decodeWeights } from '../models/onnx-layers.ts';
 import { encodeModel, type Graph } from '../models/onnx.ts';
 import { createRandom } from '../models/random.ts';
-import { SYMBOLS } from '../models/translator/data.ts';
-import { createTranslator } from '../models/translator/infer.ts';
-import { STATE } from '../models/translator/layers.ts';
+import { SYMBOLS } from '../models/translator-seed/data.ts';
+import { createTranslator } from '../models/translator-seed/infer.ts';
+import { STATE } from '../models/translator-seed/layers.ts';
 import {
   TRANSLATOR_SETTINGS,
   createTranslatorWeights,
   decodeSteps,
   encode,
   translatorGraph,
-} from '../models/translator/model.ts';
-import { translateWord } from '../models/translator/train.ts';
+} from '../models/translator-seed/model.ts';
+import { translateWord } from '../models/translator-seed/train.ts';
 import { createVocabulary } from '../models/vocabulary.ts';
 import { CELLS, stateInput, type Cell, type Weights } from '../models/weights.ts';
 

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { artifactFolder } from '../models/artifact.ts';
-import { PAIRS, SYMBOLS } from '../models/translator/data.ts';
-import { decodeGreedily } from '../models/translator/decode.ts';
+import { PAIRS, SYMBOLS } from '../models/translator-seed/data.ts';
+import { decodeGreedily } from '../models/translator-seed/decode.ts';
 import { WORDS } from '../models/completer/data.ts';
 import { loadCompleter, type Completer } from '../models/completer/infer.ts';
 import { loadDigitImages } from '../models/digits/data.ts';
 import { loadDigits } from '../models/digits/infer.ts';
-import { loadTranslator, type Translator } from '../models/translator/infer.ts';
+import { loadTranslator, type Translator } from '../models/translator-seed/infer.ts';
 import { createVocabulary } from '../models/vocabulary.ts';
 
 const ROOT = path.join(process.cwd(), 'models');

@@ -5,8 +5,8 @@ import { trainCompleter } from '../models/completer/train.ts';
 import { compareDigitNetworks } from '../models/digits/compare.ts';
 import { DIGITS_SETTINGS } from '../models/digits/model.ts';
 import { trainDigits } from '../models/digits/train.ts';
-import { TRANSLATOR_SETTINGS } from '../models/translator/model.ts';
-import { trainTranslator } from '../models/translator/train.ts';
+import { TRANSLATOR_SETTINGS } from '../models/translator-seed/model.ts';
+import { trainTranslator } from '../models/translator-seed/train.ts';
 import { CELLS } from '../models/weights.ts';
 
 const SEED = 2;

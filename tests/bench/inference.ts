@@ -13,12 +13,12 @@ import { PIXELS } from '../../models/digits/shape.ts';
 import { createVariables, type Variables } from '../../models/network.ts';
 import { decodeWeights } from '../../models/onnx-layers.ts';
 import type { Spread } from '../../models/report.ts';
-import { loadTranslator } from '../../models/translator/infer.ts';
-import { TRANSLATOR_SETTINGS } from '../../models/translator/model.ts';
-import { translateWord } from '../../models/translator/train.ts';
+import { loadTranslator } from '../../models/translator-seed/infer.ts';
+import { TRANSLATOR_SETTINGS } from '../../models/translator-seed/model.ts';
+import { translateWord } from '../../models/translator-seed/train.ts';
 import { createVocabulary } from '../../models/vocabulary.ts';
 import { SYMBOLS as LETTERS } from '../../models/completer/data.ts';
-import { SYMBOLS } from '../../models/translator/data.ts';
+import { SYMBOLS } from '../../models/translator-seed/data.ts';
 import type { Cell } from '../../models/weights.ts';
 import { contest, type Contender } from './contest.ts';
 

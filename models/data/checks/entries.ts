@@ -1,5 +1,5 @@
 /** What each entry owes the others: lemmas that exist, the seed's six pairs, profanity that is marked. */
-import { PAIRS } from '../../translator/data.ts';
+import { PAIRS } from '../../translator-seed/data.ts';
 import type { Finding } from '../tsv.ts';
 import type { Word } from '../words.ts';
 import type { Text } from './text.ts';
