@@ -17,15 +17,21 @@ export interface PaddedIds {
   lengths: Int32Array; // [batch]
 }
 
-export interface PairBatch {
-  size: number;
-  source: PaddedIds;
+/** Target sequences as a decoder learns them. */
+export interface TargetBatch {
   /** What the decoder is given (teacher forcing): the start symbol, then the target. */
   input: PaddedIds;
   /** What it has to say, at the same places: the target, then the end symbol. */
   output: Int32Array;
   /** 1 for each symbol of `output` that counts, 0 for padding. */
   weights: Float32Array;
+  /** Symbols of `output` that count. */
+  symbols: number;
+}
+
+export interface PairBatch extends Omit<TargetBatch, 'symbols'> {
+  size: number;
+  source: PaddedIds;
   /** Symbols read and written, padding aside. */
   tokens: number;
 }
@@ -70,26 +76,37 @@ export interface SpecialSymbols {
   blank: number;
 }
 
-export function makePairBatch(pairs: readonly SequencePair[], { start, end, blank }: SpecialSymbols): PairBatch {
-  const source = padSequences(
-    pairs.map((pair) => pair.source),
-    blank,
-  );
+export const countSymbols = ({ lengths }: PaddedIds): number => lengths.reduce((sum, length) => sum + length, 0);
+
+export function makeTargetBatch(
+  targets: readonly (readonly number[])[],
+  { start, end, blank }: SpecialSymbols,
+): TargetBatch {
   const input = padSequences(
-    pairs.map((pair) => [start, ...pair.target]),
+    targets.map((target) => [start, ...target]),
     blank,
   );
   const output = padSequences(
-    pairs.map((pair) => [...pair.target, end]),
+    targets.map((target) => [...target, end]),
     blank,
   );
-  const size = pairs.length;
+  const size = targets.length;
   const weights = Float32Array.from({ length: output.ids.length }, (_, row) =>
     Math.floor(row / size) < (output.lengths[row % size] ?? 0) ? 1 : 0,
   );
-  const count = (lengths: Int32Array): number => lengths.reduce((sum, length) => sum + length, 0);
-  const tokens = count(source.lengths) + count(output.lengths);
-  return { size, source, input, output: output.ids, weights, tokens };
+  return { input, output: output.ids, weights, symbols: countSymbols(output) };
+}
+
+export function makePairBatch(pairs: readonly SequencePair[], symbols: SpecialSymbols): PairBatch {
+  const source = padSequences(
+    pairs.map((pair) => pair.source),
+    symbols.blank,
+  );
+  const { symbols: written, ...target } = makeTargetBatch(
+    pairs.map((pair) => pair.target),
+    symbols,
+  );
+  return { size: pairs.length, source, ...target, tokens: countSymbols(source) + written };
 }
 
 /** All batches of an epoch. */

@@ -71,6 +71,26 @@ export function dense(variables: Variables, layer: string, input: tf.Tensor2D): 
 }
 
 /**
+ * input · tableᵀ: how alike each input is to each row of an embedding table (Press & Wolf 2017), as logits.
+ * @param input [rows, columns] @param table [classes, columns]
+ */
+export function compareWithTable(input: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor2D {
+  const [output] = runCustomOp({
+    inputs: { input, table },
+    forward(save): [tf.Tensor2D] {
+      save([input, table]);
+      return [matMulTransposedB(input, table)];
+    },
+    backward([gradient], saved) {
+      const [rows, classes] = saved as [tf.Tensor2D, tf.Tensor2D];
+      const dy = gradient as tf.Tensor2D;
+      return { input: () => matMul(dy, classes), table: () => matMulTransposedA(dy, rows) };
+    },
+  });
+  return output;
+}
+
+/**
  * Rows of a table, one for each id.
  * @param ids step after step: [steps · batch].
  * @returns [steps, batch, columns]

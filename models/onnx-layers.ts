@@ -158,15 +158,15 @@ export function addEmbedding(graph: Graph, weights: Weights, layer: string, ids:
  * @param sequence [steps, batch] @param lengths int64 [batch] @returns [batch, 1, steps]
  */
 export function addPenalties(graph: Graph, sequence: string, lengths: string, output: string): string {
-  const zero = graph.integers('penalties.zero', [0], []);
-  const one = graph.integers('penalties.one', [1], []);
-  const steps = graph.node('Gather', [graph.node('Shape', [sequence], 'penalties.shape'), zero], 'penalties.steps');
-  const places = graph.node('Range', [zero, steps, one], 'penalties.places');
-  const axes = graph.integers('penalties.axes', [1, 2]);
-  const ends = graph.node('Unsqueeze', [lengths, axes], 'penalties.ends');
-  const counts = graph.node('Less', [places, ends], 'penalties.counts');
-  const nothing = graph.weight('penalties.nothing', { shape: [], values: Float32Array.of(0) });
-  const much = graph.weight('penalties.much', { shape: [], values: Float32Array.of(PADDED_SCORE) });
+  const zero = graph.integers(`${output}.zero`, [0], []);
+  const one = graph.integers(`${output}.one`, [1], []);
+  const steps = graph.node('Gather', [graph.node('Shape', [sequence], `${output}.shape`), zero], `${output}.steps`);
+  const places = graph.node('Range', [zero, steps, one], `${output}.places`);
+  const axes = graph.integers(`${output}.axes`, [1, 2]);
+  const ends = graph.node('Unsqueeze', [lengths, axes], `${output}.ends`);
+  const counts = graph.node('Less', [places, ends], `${output}.counts`);
+  const nothing = graph.weight(`${output}.nothing`, { shape: [], values: Float32Array.of(0) });
+  const much = graph.weight(`${output}.much`, { shape: [], values: Float32Array.of(PADDED_SCORE) });
   return graph.node('Where', [counts, nothing, much], output);
 }
 
@@ -180,20 +180,23 @@ export interface OnnxAttention {
 
 /** Softmax of the scores and the weighted sum. @returns the context [queries, batch, any]. */
 function addAttended(graph: Graph, scores: string, { values, penalties }: OnnxAttention, weights: string): string {
-  const penalised = graph.node('Add', [scores, penalties], 'attention.penalised');
+  const penalised = graph.node('Add', [scores, penalties], `${weights}.penalised`);
   graph.node('Softmax', [penalised], weights, { axis: -1 });
-  const valuesFirst = graph.node('Transpose', [values], 'attention.values', { perm: [1, 0, 2] });
-  const context = graph.node('MatMul', [weights, valuesFirst], 'attention.context');
-  return graph.node('Transpose', [context], 'attention.steps', { perm: [1, 0, 2] });
+  const valuesFirst = graph.node('Transpose', [values], `${weights}.values`, { perm: [1, 0, 2] });
+  const context = graph.node('MatMul', [weights, valuesFirst], `${weights}.context`);
+  return graph.node('Transpose', [context], `${weights}.steps`, { perm: [1, 0, 2] });
 }
 
-/** `dotAttention` of attention.ts. @param weights name of the output with the weights [batch, queries, keys]. */
+/**
+ * `dotAttention` of attention.ts. Keys and values of a batch of one serve every query's row.
+ * @param weights name of the output with the weights [batch, queries, keys]; other nodes are named after it.
+ */
 export function addDotAttention(graph: Graph, inputs: OnnxAttention, columns: number, weights: string): string {
-  const scale = graph.weight('attention.scale', { shape: [], values: Float32Array.of(1 / Math.sqrt(columns)) });
-  const scaled = graph.node('Mul', [inputs.queries, scale], 'attention.scaled');
-  const queries = graph.node('Transpose', [scaled], 'attention.queries', { perm: [1, 0, 2] });
-  const keys = graph.node('Transpose', [inputs.keys], 'attention.keys', { perm: [1, 2, 0] });
-  return addAttended(graph, graph.node('MatMul', [queries, keys], 'attention.scores'), inputs, weights);
+  const scale = graph.weight(`${weights}.scale`, { shape: [], values: Float32Array.of(1 / Math.sqrt(columns)) });
+  const scaled = graph.node('Mul', [inputs.queries, scale], `${weights}.scaled`);
+  const queries = graph.node('Transpose', [scaled], `${weights}.queries`, { perm: [1, 0, 2] });
+  const keys = graph.node('Transpose', [inputs.keys], `${weights}.keys`, { perm: [1, 2, 0] });
+  return addAttended(graph, graph.node('MatMul', [queries, keys], `${weights}.scores`), inputs, weights);
 }
 
 /** `additiveAttention` of attention.ts, with the weight `attention.kernel` [columns, 1]. */
