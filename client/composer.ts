@@ -14,7 +14,7 @@ import { phrase, setPlainText, setText } from './interface-text.ts';
 import type { Keystrokes } from './keystrokes.ts';
 import { createPreview } from './preview.ts';
 import { createSuggestionList } from './suggestion-list.ts';
-import { languageOf } from './text-language.ts';
+import { langOf } from './text-language.ts';
 
 /** From here on the box says how many characters are left. */
 const NEARLY_FULL = 50;
@@ -191,7 +191,7 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
     if (translation) said.push(phrase('announcePreview'), spoken(translation));
     announcer.say(...said);
   }
-  const spoken = (word: string): Spoken => ({ text: word, lang: languageOf(word) ?? '' });
+  const spoken = (word: string): Spoken => ({ text: word, lang: langOf(word) });
 
   return {
     showSuggestions({ seq, items }: ServerPayloads['suggestions']): void {

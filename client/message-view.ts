@@ -4,7 +4,7 @@
 import type { Delivery } from './outbox.ts';
 import { make } from './elements.ts';
 import { locale, setLabel, setPlainText, setText } from './interface-text.ts';
-import { isGuess, isTranslation, languageOf, percent } from './text-language.ts';
+import { isGuess, isTranslation, langOf, percent } from './text-language.ts';
 
 export type MessageView = ReturnType<typeof createMessageView>;
 
@@ -29,7 +29,7 @@ export function createMessageView({ text, from, at, onRetry }: Options) {
   else nameSender(sender, from);
   setTime(at);
   source.dir = translated.dir = 'auto';
-  source.lang = languageOf(text) ?? '';
+  source.lang = langOf(text);
   retry.type = 'button';
   setText(retry, 'retry');
   retry.addEventListener('click', onRetry);
@@ -72,7 +72,7 @@ export function createMessageView({ text, from, at, onRetry }: Options) {
       delete translated.dataset['label'];
       if (isKnown) {
         setPlainText(translated, answer.text);
-        translated.lang = languageOf(answer.text) ?? '';
+        translated.lang = langOf(answer.text);
         score.textContent = percent(answer.score);
       } else {
         setText(status, 'unknownWords');

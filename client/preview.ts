@@ -1,7 +1,7 @@
 /** The live translation, the second storey of the box. */
 import { find } from './elements.ts';
 import { setPlainText, setText } from './interface-text.ts';
-import { isGuess, isTranslation, languageOf, percent } from './text-language.ts';
+import { isGuess, isTranslation, langOf, percent } from './text-language.ts';
 
 type Translation = { text: string; score: number };
 
@@ -32,7 +32,7 @@ export function createPreview() {
       row.classList.toggle('guess', isGuess(translation));
       said = translation.text;
       setPlainText(line, translation.text);
-      line.lang = languageOf(translation.text) ?? '';
+      line.lang = langOf(translation.text);
       score.textContent = percent(translation.score);
     },
     /** More was typed: what is shown stays, paler, until the newest answer comes. */

@@ -1,14 +1,7 @@
-/** The languages Malbeot translates between, as `lang` attributes. */
-export type TextLanguage = 'ko' | 'en';
+import { detectLanguage } from '../shared/language.ts';
 
-const HANGUL = /\p{Script=Hangul}/u;
-const LATIN = /\p{Script=Latin}/u;
-
-/** What a text is written in, so that a screen reader picks the right voice; undefined for digits and emoji only. */
-export function languageOf(text: string): TextLanguage | undefined {
-  if (HANGUL.test(text)) return 'ko';
-  return LATIN.test(text) ? 'en' : undefined;
-}
+/** What a text's `lang` attribute takes, so that a screen reader picks the right voice: '' where nobody can say. */
+export const langOf = (text: string): string => detectLanguage(text) ?? '';
 
 /** Whether what came back says more than the source did: the server answers score 0 when it does not know. */
 export function isTranslation(source: string, translation: { text: string; score: number }): boolean {
