@@ -64,33 +64,59 @@ export function artifactFolder(root: string, model: ModelName, name: string): st
 /** What a training run hands over to be saved. */
 export interface ArtifactContent {
   card: Omit<Card, 'checksum' | 'vocabularyChecksum'>;
-  /** The bytes of model.onnx. */
-  model: Uint8Array;
-  /** The vocabulary, in the order of the network's ids. */
-  symbols: readonly string[];
+  /** The bytes of model.onnx, or of several networks by their file names. */
+  model: Uint8Array | Readonly<Record<string, Uint8Array>>;
+  /** The vocabulary, in the order of the network's ids, or what else says how text becomes ids. */
+  symbols: readonly string[] | object;
+}
+
+/** Of the networks one after the other, in the order of their names. */
+function checksumOfNetworks(networks: Readonly<Record<string, Uint8Array>>): string {
+  const names = Object.keys(networks).sort();
+  return checksumOf(Buffer.concat(names.map((name) => networks[name] ?? new Uint8Array())));
 }
 
 /** Writes the folder; each file is complete or absent, and the card, which vouches for the others, comes last. */
 export function saveArtifact(folder: string, { card, model, symbols }: ArtifactContent): void {
-  const vocabulary = Buffer.from(`${JSON.stringify({ symbols })}\n`);
-  const complete: Card = { ...card, checksum: checksumOf(model), vocabularyChecksum: checksumOf(vocabulary) };
+  const networks = model instanceof Uint8Array ? { [FILES.model]: model } : model;
+  const vocabulary = Buffer.from(`${JSON.stringify(Array.isArray(symbols) ? { symbols } : symbols)}\n`);
+  const complete: Card = {
+    ...card,
+    checksum: checksumOfNetworks(networks),
+    vocabularyChecksum: checksumOf(vocabulary),
+  };
   mkdirSync(folder, { recursive: true });
   const write = (name: string, bytes: Uint8Array): void => {
     const file = path.join(folder, name);
     writeFileSync(`${file}.new`, bytes);
     renameSync(`${file}.new`, file);
   };
-  write(FILES.model, model);
+  for (const [name, bytes] of Object.entries(networks)) write(name, bytes);
   write(FILES.vocabulary, vocabulary);
   write(FILES.card, Buffer.from(`${JSON.stringify(complete, null, 2)}\n`));
 }
 
+/** What an artifact holds, read and checked, its networks not yet loaded. */
+export interface ArtifactFiles<Vocabulary> {
+  card: Card;
+  vocabulary: Vocabulary;
+  /** Loads one of the networks into ONNX Runtime. */
+  createSession(name: string): Promise<InferenceSession>;
+  /** Tells what is wrong with a file, and how to mend it. @throws ArtifactError */
+  fail(file: string, problem: string, cause?: unknown): never;
+}
+
 /**
- * Reads and checks an artifact, and loads its network into ONNX Runtime.
+ * Reads the files of an artifact and holds them against the card's checksums.
+ * @param train the command that makes the artifact anew.
  * @throws ArtifactError when a file is missing, corrupt, or of another model.
  */
-export async function loadArtifact(folder: string, model: ModelName): Promise<Artifact> {
-  const fix = `Restore it with \`git checkout -- ${folder}\`, or train it with \`npm run seeds -- --only ${model} --save\`.`;
+export function readArtifact<Schema extends v.GenericSchema>(
+  folder: string,
+  model: ModelName,
+  { networks: names, vocabulary: schema, train }: { networks: readonly string[]; vocabulary: Schema; train: string },
+): ArtifactFiles<v.InferOutput<Schema>> {
+  const fix = `Restore it with \`git checkout -- ${folder}\`, or train it with \`${train}\`.`;
   const fail = (file: string, problem: string, cause?: unknown): never => {
     throw new ArtifactError(`${path.join(folder, file)} ${problem}. ${fix}`, { cause });
   };
@@ -101,18 +127,14 @@ export async function loadArtifact(folder: string, model: ModelName): Promise<Ar
       return fail(file, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : 'cannot be read', error);
     }
   };
-  const readJson = <Schema extends v.GenericSchema>(
-    file: string,
-    bytes: Buffer,
-    schema: Schema,
-  ): v.InferOutput<Schema> => {
+  const readJson = <Json extends v.GenericSchema>(file: string, bytes: Buffer, json: Json): v.InferOutput<Json> => {
     let value: unknown;
     try {
       value = JSON.parse(bytes.toString('utf8'));
     } catch (error) {
       return fail(file, 'is not JSON', error);
     }
-    const result = v.safeParse(schema, value);
+    const result = v.safeParse(json, value);
     if (result.success) return result.output;
     const [issue] = result.issues;
     return fail(file, `is not valid: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
@@ -120,16 +142,38 @@ export async function loadArtifact(folder: string, model: ModelName): Promise<Ar
 
   const card = readJson(FILES.card, read(FILES.card), cardSchema);
   if (card.model !== model) fail(FILES.card, `is of a ${card.model}, not a ${model}`);
-  const modelBytes = read(FILES.model);
+  const networks = Object.fromEntries(names.map((name) => [name, read(name)]));
   const vocabularyBytes = read(FILES.vocabulary);
-  if (checksumOf(modelBytes) !== card.checksum) fail(FILES.model, 'does not match the checksum in card.json');
+  if (checksumOfNetworks(networks) !== card.checksum) {
+    fail(names.join(' and '), 'does not match the checksum in card.json');
+  }
   if (checksumOf(vocabularyBytes) !== card.vocabularyChecksum) {
     fail(FILES.vocabulary, 'does not match the checksum in card.json');
   }
-  const vocabulary = createVocabulary(readJson(FILES.vocabulary, vocabularyBytes, vocabularySchema).symbols);
-  const session = await createSession(modelBytes).catch((error: unknown) =>
-    fail(FILES.model, 'cannot be loaded by ONNX Runtime', error),
-  );
+  return {
+    card,
+    vocabulary: readJson(FILES.vocabulary, vocabularyBytes, schema),
+    createSession: (name) =>
+      createSession(networks[name] ?? new Uint8Array()).catch((error: unknown) =>
+        fail(name, 'cannot be loaded by ONNX Runtime', error),
+      ),
+    fail,
+  };
+}
+
+/**
+ * Reads and checks an artifact of one network that goes symbol by symbol, and loads it into ONNX Runtime.
+ * @throws ArtifactError when a file is missing, corrupt, or of another model.
+ */
+export async function loadArtifact(folder: string, model: ModelName): Promise<Artifact> {
+  const files = readArtifact(folder, model, {
+    networks: [FILES.model],
+    vocabulary: vocabularySchema,
+    train: `npm run seeds -- --only ${model} --save`,
+  });
+  const { card, fail } = files;
+  const vocabulary = createVocabulary(files.vocabulary.symbols);
+  const session = await files.createSession(FILES.model);
   const { inputNames, inputMetadata, outputMetadata } = session;
   const lastDimension = (values: readonly InferenceSession.ValueMetadata[], name: string): unknown =>
     values.map((value) => (value.isTensor && value.name === name ? value.shape.at(-1) : undefined)).find(Boolean);

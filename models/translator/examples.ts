@@ -14,7 +14,8 @@ import {
   type Meaning,
   type Pair,
 } from './pairs.ts';
-import { PLACEHOLDERS, type Task } from './vocabulary.ts';
+import { PLACEHOLDERS } from './protect.ts';
+import type { Task } from './vocabulary.ts';
 
 export interface Example {
   source: string;

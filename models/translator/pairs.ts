@@ -6,7 +6,8 @@ import { englishKey, koreanMeaning } from '../data/key.ts';
 import { loadPhrases, type Phrase } from '../data/phrases.ts';
 import { createGroups, PARTS, splitCorpus, splitOf, type Part, type Split } from '../data/split.ts';
 import { loadWords, type Word } from '../data/words.ts';
-import { tidyText, type Language } from './vocabulary.ts';
+import type { Language } from '../../shared/language.ts';
+import { tidyText } from './vocabulary.ts';
 
 export interface Pair {
   english: string;
@@ -147,3 +148,15 @@ export const directed = ({ english, korean }: Phrase, { source }: Direction): Me
 
 export const directedPair = ({ english, korean }: Pair, { source }: Direction): { source: string; target: string } =>
   source === 'en' ? { source: english, target: korean } : { source: korean, target: english };
+
+/** Everything that a dictionary of the training text has to look up: words, phrases, pairs from elsewhere, names. */
+export function trainingPairs(corpus: Corpus, direction: Direction): { source: string; target: string }[] {
+  const first = ({ source, target }: Meaning): { source: string; target: string }[] =>
+    source.map((text) => ({ source: text, target: target[0] ?? '' }));
+  return [
+    ...wordMeanings(corpus.words, direction).flatMap(first),
+    ...corpus.phrases.train.flatMap((phrase) => first(directed(phrase, direction))),
+    ...corpus.pairs.train.map((pair) => directedPair(pair, direction)),
+    ...corpus.names.train.map((pair) => directedPair(pair, direction)),
+  ];
+}

@@ -1,19 +1,25 @@
 /** Trains the translator, one direction at a time. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
 import { deriveSeed, createRandom, type Random } from '../random.ts';
 import { createVariables, disposeVariables, readWeights, type Variables } from '../network.ts';
 import { train, type CheckpointOptions, type RunOptions, type TrainingResult } from '../training.ts';
 import type { Weights } from '../weights.ts';
 import { makeBatches, makeSourceBatch, type EncodedExample } from './batches.ts';
-import { createExampleSource, taskOf, type Example } from './examples.ts';
-import { chrfOf, exactness, type Evaluated } from './measures.ts';
+import { chrF } from '../chrf.ts';
+import { exactMatch } from '../metrics.ts';
+import { createEvaluationSets, type EvaluationSet } from './evaluation-sets.ts';
+import { createExampleSource, type Example } from './examples.ts';
 import { createTranslatorWeights, decodeBatch, translationLoss, type NetworkSettings } from './model.ts';
-import { directed, directedPair, wordMeanings, DIRECTIONS, type Corpus, type DirectionName } from './pairs.ts';
+import { directed, wordMeanings, DIRECTIONS, type Corpus, type DirectionName } from './pairs.ts';
 import {
   createSourceVocabulary,
   createTargetVocabulary,
   learnSource,
   learnTarget,
   SPECIAL,
+  vocabularySchema,
   type SourceVocabulary,
   type TargetVocabulary,
 } from './vocabulary.ts';
@@ -76,6 +82,32 @@ export interface TrainedTranslator extends TrainingResult {
   vocabularies: Vocabularies;
 }
 
+/** A run that resumes goes on with the vocabularies it began with, whatever became of the corpus. */
+function findVocabularies(run: TranslatorRun): Vocabularies {
+  const { source: sourceLanguage } = DIRECTIONS[run.direction];
+  const { folder, resume } = run.checkpoint ?? {};
+  const file = folder === undefined ? undefined : path.join(folder, 'vocabulary.json');
+  if (file !== undefined && resume === true && existsSync(file)) {
+    const { characters, units, pieces } = v.parse(vocabularySchema, JSON.parse(readFileSync(file, 'utf8')));
+    return {
+      source: createSourceVocabulary(sourceLanguage, characters, units),
+      target: createTargetVocabulary(pieces),
+    };
+  }
+  const vocabularies = learnVocabularies(run);
+  if (file !== undefined && folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify(describeVocabularies(vocabularies)));
+  }
+  return vocabularies;
+}
+
+export const describeVocabularies = ({ source, target }: Vocabularies): v.InferOutput<typeof vocabularySchema> => ({
+  characters: [...source.characters],
+  units: [...source.units],
+  pieces: [...target.pieces],
+});
+
 /** Vocabularies are learnt from examples as they are drawn for training, without typing errors. */
 export function learnVocabularies(run: TranslatorRun): Vocabularies {
   const { corpus, settings, seed } = run;
@@ -125,30 +157,14 @@ function hideUnits(examples: readonly EncodedExample[], share: number, random: R
   }
 }
 
-/** What is measured during training, all on text that training does not see. */
-function developmentSets({ corpus, direction: name }: TranslatorRun): Record<string, Evaluated[]> {
-  const direction = DIRECTIONS[name];
-  const ofPair = (english: string, korean: string): Evaluated => {
-    const { source, target } = directedPair({ english, korean }, direction);
-    return { source, references: [target], task: direction.target === 'ko' ? taskOf(korean) : 'translate' };
-  };
-  return {
-    grammar: corpus.heldOut.development.slice(0, 500).map(({ english, korean }) => ofPair(english, korean)),
-    phrases: corpus.phrases.development.slice(0, 400).map((phrase) => {
-      const { source, target } = directed(phrase, direction);
-      return { source: source[0] ?? '', references: [...target], task: 'translate' };
-    }),
-    pairs: corpus.pairs.development.slice(0, 400).map(({ english, korean }) => ofPair(english, korean)),
-    words: wordMeanings(corpus.words, direction)
-      .filter((_, index) => index % 20 === 0)
-      .map(({ source, target }) => ({ source: source[0] ?? '', references: [...target], task: 'translate' })),
-    names: corpus.names.development.slice(0, 300).map(({ english, korean }) => ({ ...ofPair(english, korean), task: 'name' })),
-  };
-}
+/** Of each set that is measured during training. */
+const MEASURED = 400;
+/** Draws of the grammar for other ways to say what is held out. */
+const REFERENCE_DRAWS = 200_000;
 
 export async function trainTranslator(run: TranslatorRun): Promise<TrainedTranslator> {
   const { settings, seed, corpus, checkpoint, logFile, onProgress } = run;
-  const vocabularies = learnVocabularies(run);
+  const vocabularies = findVocabularies(run);
   const sizes = {
     characters: vocabularies.source.characterCount,
     units: vocabularies.source.unitCount,
@@ -156,7 +172,11 @@ export async function trainTranslator(run: TranslatorRun): Promise<TrainedTransl
   };
   const source = createExampleSource(corpus, DIRECTIONS[run.direction]);
   const variables = createVariables(createTranslatorWeights(settings, sizes, createRandom(seed)));
-  const development = developmentSets(run);
+  const development = createEvaluationSets(corpus, DIRECTIONS[run.direction], {
+    part: 'development',
+    limit: MEASURED,
+    draws: REFERENCE_DRAWS,
+  }).filter(({ name }) => name in DECIDING);
   try {
     const result = await train({
       seed,
@@ -203,33 +223,44 @@ export function translateAll(
   variables: Variables,
   settings: TranslatorRunSettings,
   { source, target }: Vocabularies,
-  set: readonly Evaluated[],
+  { items, task }: EvaluationSet,
 ): string[] {
   const outputs: string[] = [];
-  for (let start = 0; start < set.length; start += BATCH) {
-    const part = set.slice(start, start + BATCH);
-    const batch = makeSourceBatch(part.map((item) => source.encode(item.source, item.task)));
+  for (let start = 0; start < items.length; start += BATCH) {
+    const part = items.slice(start, start + BATCH);
+    const batch = makeSourceBatch(part.map((item) => source.encode(item.source, task)));
     const ids = decodeBatch(variables, settings, batch, SPECIAL, settings.maxPieces);
     outputs.push(...ids.map((written) => target.decode(written)));
   }
   return outputs;
 }
 
+/** Which sets say how good a network is, and by what: words and grammar have few right answers, other text has many. */
+const DECIDING: Readonly<Record<string, 'exact' | 'chrF'>> = {
+  'words, listed': 'exact',
+  'words, one typo': 'exact',
+  grammar: 'exact',
+  phrases: 'chrF',
+  pairs: 'chrF',
+  names: 'exact',
+};
+
 function evaluate(
   variables: Variables,
   settings: TranslatorRunSettings,
   vocabularies: Vocabularies,
-  sets: Record<string, Evaluated[]>,
+  sets: readonly EvaluationSet[],
 ): Record<string, number> {
   const figures: Record<string, number> = {};
-  for (const [name, set] of Object.entries(sets)) {
-    if (set.length === 0) continue;
+  let sum = 0;
+  for (const set of sets) {
     const outputs = translateAll(variables, settings, vocabularies, set);
-    figures[name] = exactness(set, outputs);
-    figures[`${name}Chrf`] = chrfOf(set, outputs);
+    const judged = set.items.map(({ references }, index) => ({ hypothesis: outputs[index] ?? '', references }));
+    const measured = { exact: exactMatch(judged), chrF: chrF(judged) };
+    figures[set.name] = measured.exact;
+    figures[`${set.name} chrF`] = measured.chrF;
+    sum += measured[DECIDING[set.name] ?? 'chrF'];
   }
-  // Words and grammar by exactness, text by chrF.
-  const deciding = ['words', 'grammar', 'phrasesChrf', 'pairsChrf', 'names'].flatMap((name) => figures[name] ?? []);
-  figures['mean'] = deciding.reduce((sum, value) => sum + value, 0) / deciding.length;
+  figures['mean'] = sum / sets.length;
   return figures;
 }

@@ -3,10 +3,11 @@
  * unseen word still has a spelling, and units, so that a known word is known at once: English words, Korean subwords.
  * It writes subwords, each character of which is one too.
  */
+import * as v from 'valibot';
+import type { Language } from '../../shared/language.ts';
 import { createSubwords, learnSubwords } from '../subwords.ts';
+import { PLACEHOLDERS } from './protect.ts';
 import { normalise } from '../../shared/text.ts';
-
-export type Language = 'en' | 'ko';
 
 /**
  * What is asked for, said to the network as the first character and unit: a translation (into Korean: polite, or in the
@@ -15,9 +16,6 @@ export type Language = 'en' | 'ko';
 export const TASKS = ['translate', 'plain', 'name'] as const;
 export type Task = (typeof TASKS)[number];
 
-/** What stands for a protected term; the network learns to carry these over. */
-export const PLACEHOLDERS = Array.from({ length: 8 }, (_, index) => String.fromCodePoint(0xe000 + index));
-
 /** Stands before what begins a word, as in SentencePiece (Kudo & Richardson 2018), so that text comes back with its spaces. */
 const WORD_START = '▁';
 /** The next word has a capital, or only capitals: written once, not in two spellings of each word. */
@@ -25,11 +23,15 @@ const CAPITAL = '⇧';
 const CAPITALS = '⇪';
 
 export const BLANK = 0;
-const UNKNOWN = 1;
+export const UNKNOWN = 1;
 const FIRST_SOURCE_ID = 2 + TASKS.length;
 /** The target's symbols that are no text. */
 export const SPECIAL = { blank: BLANK, start: 1, end: 2 } as const;
 const FIRST_TARGET_ID = 3;
+
+const symbols = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1), v.maxLength(100_000));
+/** How vocabularies are kept: what is read (characters, units) and what is written (pieces). */
+export const vocabularySchema = v.object({ characters: symbols, units: symbols, pieces: symbols });
 
 /** Modern jamo, of which every Hangul syllable can be written. */
 const JAMO = [
@@ -160,6 +162,7 @@ export interface TargetVocabulary {
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
   pieceOf(id: number): string;
+  idOf(piece: string): number | undefined;
 }
 
 /** A token with its capitals said by a marker; those of a word like PhD stay in it. */
@@ -182,6 +185,7 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
     pieces,
     size: FIRST_TARGET_ID + pieces.length,
     pieceOf: (id) => pieces[id - FIRST_TARGET_ID] ?? '',
+    idOf: (piece) => ids.get(piece),
     encode(text) {
       return tokensOf(tidyText(text)).flatMap((whole) => {
         const { marker, token } = isCased ? markCapitals(whole) : { marker: undefined, token: whole };

@@ -1,0 +1,195 @@
+/** One direction of the translator: short segments in, what the network and the word list make of them out. */
+import path from 'node:path';
+import * as v from 'valibot';
+import { readArtifact, type Card } from '../artifact.ts';
+import { loadWords } from '../data/words.ts';
+import { searchBeams, type BeamSettings, type Bounds, type Hypothesis } from './beam.ts';
+import { confidenceSchema, featuresOf, scoreOf, type Confidence } from './confidence.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { createTranslationNetwork, type TranslationNetwork } from './network.ts';
+import { DIRECTIONS, type DirectionName } from './pairs.ts';
+import { PLACEHOLDERS } from './protect.ts';
+import {
+  createSourceVocabulary,
+  createTargetVocabulary,
+  spell,
+  SPECIAL,
+  tidyText,
+  UNKNOWN,
+  vocabularySchema,
+  type SourceIds,
+  type SourceVocabulary,
+  type TargetVocabulary,
+  type Task,
+} from './vocabulary.ts';
+import type { Explanation } from '../translation.ts';
+
+/** Networks of one direction's artifact. */
+export const NETWORK_FILES = { encoder: 'encoder.onnx', decoder: 'decoder.onnx' } as const;
+
+const settingsSchema = v.object({
+  maxPieces: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
+  confidence: confidenceSchema,
+});
+
+export interface SegmentTranslation {
+  text: string;
+  /** Probability that it is right. */
+  score: number;
+  alternatives: string[];
+  /** What the score was made of; undefined where the word list answered. */
+  features: number[] | undefined;
+  /** Whether the bound cut the output. */
+  isCut: boolean;
+}
+
+export interface SegmentOptions {
+  task?: Task;
+  /** Whether the word list has a say; true when left out. */
+  useLexicon?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+export interface DirectionTranslator {
+  readonly card: Card;
+  readonly confidence: Confidence;
+  /** Translates all at once: cheaper than one after the other. */
+  translate(segments: readonly string[], options?: SegmentOptions): Promise<SegmentTranslation[]>;
+  /** How the network came to its translation of a segment. */
+  explain(segment: string): Promise<Explanation>;
+  release(): Promise<void>;
+}
+
+/** Wide enough for four ways to say it. */
+const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 4, lengthPenalty: 0.8 };
+/** What a translation that the word list has is worth, in nats, where the source is one misspelt word. */
+const LISTED_BONUS = 2;
+const MAX_ALTERNATIVES = 4;
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** @throws ArtifactError when the folder holds no sound translator of this direction. */
+export async function loadDirection(folder: string, name: DirectionName): Promise<DirectionTranslator> {
+  const files = readArtifact(path.join(folder, name), 'translator', {
+    networks: Object.values(NETWORK_FILES),
+    vocabulary: vocabularySchema,
+    train: `npm run train -- translator --direction ${name} --save`,
+  });
+  const { card, vocabulary, fail } = files;
+  const settings = v.safeParse(settingsSchema, card.settings);
+  if (!settings.success) return fail('card.json', `is not valid: ${settings.issues[0].message}`);
+  const direction = DIRECTIONS[name];
+  const [encoder, decoder] = await Promise.all([
+    files.createSession(NETWORK_FILES.encoder),
+    files.createSession(NETWORK_FILES.decoder),
+  ]);
+  return createDirection({
+    card,
+    source: createSourceVocabulary(direction.source, vocabulary.characters, vocabulary.units),
+    target: createTargetVocabulary(vocabulary.pieces),
+    network: createTranslationNetwork(encoder, decoder),
+    lexicon: createLexicon(loadWords(), direction),
+    ...settings.output,
+  });
+}
+
+interface DirectionParts {
+  card: Card;
+  source: SourceVocabulary;
+  target: TargetVocabulary;
+  network: TranslationNetwork;
+  lexicon: Lexicon;
+  maxPieces: number;
+  confidence: Confidence;
+}
+
+export function createDirection({
+  card,
+  source,
+  target,
+  network,
+  lexicon,
+  maxPieces,
+  confidence,
+}: DirectionParts): DirectionTranslator {
+  const placeholderIds = new Map(PLACEHOLDERS.map((placeholder) => [placeholder, target.idOf(placeholder)]));
+
+  /** A translation is no longer than three pieces a unit, and every placeholder comes once. */
+  const boundsOf = (text: string, { units }: SourceIds): Bounds => {
+    const required = new Set<number>();
+    const forbidden = new Set<number>([SPECIAL.blank]);
+    for (const [placeholder, id] of placeholderIds) {
+      if (id !== undefined) (text.includes(placeholder) ? required : forbidden).add(id);
+    }
+    return { maxPieces: Math.min(maxPieces, 10 + 3 * units.length), required, forbidden };
+  };
+  const search = async (texts: readonly string[], sources: readonly SourceIds[], signal?: AbortSignal) =>
+    searchBeams(
+      await network.read(sources),
+      BEAM,
+      texts.map((text, index) => boundsOf(text, sources[index] as SourceIds)),
+      signal,
+    );
+
+  const choose = (text: string, ids: SourceIds, hypotheses: readonly Hypothesis[], useLexicon: boolean): SegmentTranslation => {
+    const isMisspelt = useLexicon && ids.units.length === 2 && ids.units[1] === UNKNOWN;
+    const ranked = hypotheses
+      .map((hypothesis) => {
+        const said = target.decode(hypothesis.pieces);
+        return { hypothesis, said, rank: hypothesis.score + (isMisspelt && lexicon.isListed(said) ? LISTED_BONUS : 0) };
+      })
+      .sort((one, other) => other.rank - one.rank);
+    const [best, next] = ranked;
+    if (best === undefined) throw new Error('A search ends with a hypothesis.');
+    const unknown = ids.units.filter((unit) => unit === UNKNOWN).length;
+    const features = featuresOf(best.hypothesis, next?.hypothesis, unknown);
+    return {
+      text: best.said,
+      score: scoreOf(confidence.weights, features),
+      alternatives: distinct(ranked.map(({ said }) => said))
+        .filter((said) => said !== best.said && said !== '')
+        .slice(0, MAX_ALTERNATIVES),
+      features,
+      isCut: !best.hypothesis.isComplete,
+    };
+  };
+
+  return {
+    card,
+    confidence,
+    async translate(segments, { task = 'translate', useLexicon = true, signal } = {}) {
+      const results = new Array<SegmentTranslation | undefined>(segments.length);
+      const asked: number[] = [];
+      segments.forEach((text, index) => {
+        const [first, ...others] = (useLexicon && task === 'translate' ? lexicon.find(text) : undefined) ?? [];
+        if (first === undefined) asked.push(index);
+        else {
+          const alternatives = others.slice(0, MAX_ALTERNATIVES);
+          results[index] = { text: first, score: confidence.listed, alternatives, features: undefined, isCut: false };
+        }
+      });
+      if (asked.length > 0) {
+        const texts = asked.map((index) => segments[index] ?? '');
+        const sources = texts.map((text) => source.encode(text, task));
+        const found = await search(texts, sources, signal);
+        asked.forEach((index, place) => {
+          results[index] = choose(texts[place] ?? '', sources[place] as SourceIds, found[place] ?? [], useLexicon);
+        });
+      }
+      return results as SegmentTranslation[];
+    },
+    async explain(segment) {
+      const ids = source.encode(segment, 'translate');
+      const [hypotheses = []] = await search([segment], [ids]);
+      const pieces = hypotheses[0]?.pieces ?? [];
+      const { characters } = await network.explain(ids, pieces);
+      return {
+        // The first character asks for a translation; it is none of the text's.
+        source: spell(tidyText(segment).toLowerCase(), source.language).slice(0, ids.characters.length - 1),
+        target: pieces.map((piece) => target.pieceOf(piece)),
+        weights: pieces.map((_, step) => Array.from(characters[step] ?? []).slice(1)),
+      };
+    },
+    release: () => network.release(),
+  };
+}

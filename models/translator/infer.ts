@@ -1,0 +1,126 @@
+/** Translates whole texts, both ways: what must not change is protected, long text goes segment by segment. */
+import { detectLanguage, type Language } from '../../shared/language.ts';
+import { normalise } from '../../shared/text.ts';
+import type { Translation, Translator, TranslateOptions } from '../translation.ts';
+import { loadDirection, type DirectionTranslator, type SegmentTranslation } from './direction.ts';
+import type { Glossary } from './glossary.ts';
+import type { DirectionName } from './pairs.ts';
+import { protect, restore } from './protect.ts';
+import { joinTranslations, splitSegments, type Segment } from './segments.ts';
+import { findTerms } from './terms.ts';
+
+/** Characters of a segment: the network's training text is seldom longer. */
+const MAX_SEGMENT_CHARACTERS = 60;
+/** Segments that a typist remembers. */
+const MAX_REMEMBERED = 64;
+
+const HAS_LETTERS = /\p{L}/u;
+
+/** Translations of segments by what they say; a text that is being typed repeats all but its last. */
+type Memory = Map<string, SegmentTranslation>;
+
+export interface LoadOptions {
+  glossary?: Glossary | undefined;
+}
+
+/** @throws ArtifactError when the folder holds no sound translator. */
+export async function loadTranslator(folder: string, options: LoadOptions = {}): Promise<Translator> {
+  const [toKorean, toEnglish] = await Promise.all([loadDirection(folder, 'en-ko'), loadDirection(folder, 'ko-en')]);
+  return createTranslator({ 'en-ko': toKorean, 'ko-en': toEnglish }, options);
+}
+
+const NOTHING = { score: 0, isSure: false, alternatives: [] };
+
+export function createTranslator(
+  directions: Record<DirectionName, DirectionTranslator>,
+  { glossary }: LoadOptions = {},
+): Translator {
+  const directionOf = (text: string, to: Language | undefined): DirectionName | undefined => {
+    const from = to === undefined ? detectLanguage(text) : to === 'ko' ? 'en' : 'ko';
+    return from === undefined ? undefined : from === 'en' ? 'en-ko' : 'ko-en';
+  };
+
+  const prepare = (text: string, name: DirectionName) => {
+    const [language, target] = name.split('-') as [Language, Language];
+    const terms = findTerms(text, { language, glossary });
+    const segments = splitSegments(text, MAX_SEGMENT_CHARACTERS, terms);
+    const isForNetwork = (segment: Segment): boolean => segment.isTranslatable;
+    return {
+      target,
+      segments,
+      guarded: segments.map((segment) => (isForNetwork(segment) ? protect(segment.text, { language, glossary }) : undefined)),
+    };
+  };
+
+  const translate = async (text: string, { to, signal }: TranslateOptions, memory: Memory): Promise<Translation> => {
+    const normal = normalise(text);
+    const name = directionOf(normal, to);
+    if (name === undefined || normal.trim() === '') return { text: normal, ...NOTHING };
+    const direction = directions[name];
+    const { target, segments, guarded } = prepare(normal, name);
+    // A segment that is nothing but a protected term is not for the network.
+    const wanted = guarded.flatMap((item) => (item !== undefined && HAS_LETTERS.test(item.text) ? [item.text] : []));
+    const missing = [...new Set(wanted)].filter((said) => !memory.has(`${name}\n${said}`));
+    const found = await direction.translate(missing, { signal });
+    missing.forEach((said, index) => {
+      if (memory.size >= MAX_REMEMBERED) memory.clear();
+      memory.set(`${name}\n${said}`, found[index] as SegmentTranslation);
+    });
+    const fresh = new Map(missing.map((said, index) => [said, found[index]]));
+    const resultOf = (said: string): SegmentTranslation | undefined => fresh.get(said) ?? memory.get(`${name}\n${said}`);
+
+    let score = 1;
+    const alternatives: string[] = [];
+    const translations = segments.map((segment, index) => {
+      const item = guarded[index];
+      if (item === undefined) return segment.text;
+      const result = resultOf(item.text);
+      // The text is as good as its least certain segment.
+      score = Math.min(score, result?.score ?? 1);
+      if (segments.length === 1 && result !== undefined) {
+        alternatives.push(...result.alternatives.map((said) => restore(said, item.terms, { language: target })));
+      }
+      return restore(result?.text ?? item.text, item.terms, { language: target });
+    });
+    if (guarded.every((item) => item === undefined)) return { text: normal, ...NOTHING };
+    return {
+      text: joinTranslations(segments, translations),
+      score,
+      isSure: score >= direction.confidence.threshold,
+      alternatives: [...new Set(alternatives)],
+    };
+  };
+
+  return {
+    card: directions['en-ko'].card,
+    createTypist() {
+      const memory: Memory = new Map();
+      return { translate: (text, options = {}) => translate(text, options, memory) };
+    },
+    translate: (text, options = {}) => translate(text, options, new Map()),
+    async explain(text, { to } = {}) {
+      const normal = normalise(text);
+      const name = directionOf(normal, to);
+      if (name === undefined) return undefined;
+      const { guarded } = prepare(normal, name);
+      const explained = [];
+      for (const item of guarded) {
+        if (item !== undefined && HAS_LETTERS.test(item.text)) {
+          explained.push(await directions[name].explain(item.text));
+        }
+      }
+      if (explained.length === 0) return undefined;
+      const source = explained.flatMap((part, index) => (index === 0 ? part.source : [' ', ...part.source]));
+      let before = 0;
+      const weights = explained.flatMap((part) => {
+        const start = before;
+        before += part.source.length + 1;
+        return part.weights.map((row) => source.map((_, place) => row[place - start] ?? 0));
+      });
+      return { source, target: explained.flatMap((part) => part.target), weights };
+    },
+    async release() {
+      await Promise.all(Object.values(directions).map((direction) => direction.release()));
+    },
+  };
+}
