@@ -19,17 +19,27 @@ const WORDS = [
   'writer\tnoun\t작가\t',
 ];
 
-interface Planted {
-  words?: string[];
-  phrases?: string[];
+/** Rows of the lexicon's tables: what a row says in either language. */
+interface PlantedLexicon {
   nouns?: string[];
+  people?: string[];
+  adjectives?: string[];
+  adverbs?: string[];
+  verbs?: string[];
 }
 
-function problems({ words = [], phrases = [], nouns = [] }: Planted): string[] {
+interface Planted extends PlantedLexicon {
+  words?: string[];
+  phrases?: string[];
+}
+
+function problems({ words = [], phrases = [], ...tables }: Planted): string[] {
   const table = (header: string, rows: string[]): string => `${[header, ...rows].join('\n')}\n`;
   const wordTable = parseWords({ file: 'w', text: table('english\tpart\tkorean\tnote', [...WORDS, ...words]) });
   const phraseTable = parsePhrases({ file: 'p', text: table('english\tkorean', phrases) });
-  const lexicon = parseLexicon({ file: 'l/nouns.tsv', text: table('english\tkorean', nouns) });
+  const lexicon = Object.entries(tables).flatMap(([name, rows]: [string, string[]]) =>
+    parseLexicon({ file: `l/${name}.tsv`, text: table('english\tkorean\tclass', rows) }),
+  );
   expect([...wordTable.findings, ...phraseTable.findings]).toEqual([]);
   return check({ words: wordTable.rows, phrases: phraseTable.rows, lexicon }).map(formatFinding);
 }
@@ -37,7 +47,13 @@ function problems({ words = [], phrases = [], nouns = [] }: Planted): string[] {
 it('finds nothing in what is right', () => {
   expect(
     problems({
-      words: ['café\tnoun\t카페\t', 'wrote\tverb\t썼다\tof:write', 'write\tverb\t쓰다\t', 'shit\tnoun\t똥\tprofane'],
+      words: [
+        'café\tnoun\t카페\t',
+        'wrote\tverb\t썼다\tof:write',
+        'write\tverb\t쓰다\t',
+        'shit\tnoun\t똥\tprofane',
+        'USB stick\tnoun\tUSB\t',
+      ],
       phrases: [
         "I'm a writer.|I am a writer.\t작가예요.|작가입니다.|작가야.",
         'Wow, 3 TVs!\tㅋㅋㅋ, TV가 세 대네요!',
@@ -98,6 +114,66 @@ it.each<[string, Planted, string]>([
   ['a casual you', { phrases: ['Did you eat?\t너 먹었어요?'] }, 'a casual you with a polite'],
 ])('finds %s', (_, planted, problem) => {
   expect(problems(planted)).toContainEqual(expect.stringContaining(problem));
+});
+
+const LISTED = [
+  'orange\tnoun\t오렌지\t',
+  'juice\tnoun\t주스\t',
+  'cup\tnoun\t컵|잔\t',
+  'mother\tnoun\t어머니\t',
+  'pretty\tadjective\t예쁜\t',
+  'strong\tadjective\t힘세다\t',
+  'quickly\tadverb\t빨리\t',
+  'take\tverb\t가져가다|타다\t',
+  'let out\tverb\t내보내다\t',
+  'breathe\tverb\t숨 쉬다\t',
+  'worry\tverb\t걱정하다\t',
+];
+
+it.each<[string, PlantedLexicon]>([
+  ['a noun that it has', { nouns: ['cup\t잔'] }],
+  ['a plural whose singular it has', { nouns: ['oranges\t오렌지'] }],
+  ['a compound of its words', { nouns: ['orange juice\t오렌지주스'] }],
+  ['a compound that ends in its word', { nouns: ['fall juice\t계절 주스'] }],
+  ['Korean that says more', { nouns: ['writer\t전문 작가'] }],
+  ['Korean that says less', { adjectives: ['strong\t세다'] }],
+  ['one of the family', { people: ['my mother\t우리 어머니'] }],
+  ['an adjective that it has as it stands before a noun', { adjectives: ['pretty\t예쁘다'] }],
+  ['an adjective with a particle', { adjectives: ['strong\t힘이 세다'] }],
+  ['a verb one of whose frames agrees', { verbs: ['take a shower\t샤워하다', 'take {the:bus}\t{을} 타다'] }],
+  [
+    'a verb of two words around its object',
+    { verbs: ['let {the:dog} out\t{을} 내보내다', 'let the cat out\t내보내다'] },
+  ],
+  ['a verb with an adverb amid its Korean', { verbs: ['breathe deeply\t숨을 깊게 쉬다'] }],
+  ['a verb of 하다 that is taken apart', { verbs: ['worry a lot\t걱정을 많이 하다'] }],
+])('finds %s in the word list', (_, tables) => {
+  expect(problems({ words: LISTED, ...tables })).toEqual([]);
+});
+
+it.each<[string, PlantedLexicon, string]>([
+  ['a noun that it lacks', { nouns: ['mug\t머그잔'] }, 'l/nouns.tsv:2: mug (머그잔) is not in the word list'],
+  ['a compound with a word that it lacks', { nouns: ['lime juice\t라임 주스'] }, 'lime juice (라임 주스) is not in'],
+  ['a compound that it does not compose', { nouns: ['orange cup\t귤'] }, 'orange cup (귤) is not in'],
+  ['a noun with other Korean', { nouns: ['cup\t사발'] }, 'cup is 사발 here, 컵|잔 in the word list: make them agree'],
+  ['one syllable that is in many words', { nouns: ['cup\t잔디'] }, 'cup is 잔디 here, 컵|잔 in the word list'],
+  ['a person that it lacks', { people: ['my aunt\t이모'] }, 'aunt (이모) is not in'],
+  ['another part of speech', { adjectives: ['quickly\t빠르다'] }, 'quickly (빠르다) is not in'],
+  ['an adjective with other Korean', { adjectives: ['pretty\t밉다\tㅂ'] }, 'pretty is 밉다 here, 예쁜 in'],
+  ['an adverb with other Korean', { adverbs: ['quickly\t금방'] }, 'quickly is 금방 here, 빨리 in'],
+  ['a verb that it lacks', { verbs: ['hum {the:song}\t{을} 흥얼거리다'] }, 'hum (흥얼거리다) is not in'],
+  [
+    'a verb none of whose frames agrees',
+    { verbs: ['take a shower\t샤워하다', 'take a walk\t산책하다'] },
+    'l/verbs.tsv:2: take is 샤워하다 here, 가져가다|타다 in the word list: make them agree',
+  ],
+  [
+    'a verb of two words with the Korean of another',
+    { verbs: ['let {the:dog} out\t{을} 타다'] },
+    'let out is 타다 here, 내보내다 in',
+  ],
+])('misses %s in the word list', (_, tables, problem) => {
+  expect(problems({ words: LISTED, ...tables })).toEqual([expect.stringContaining(problem)]);
 });
 
 it('finds spaces too many in what the grammar says', () => {

@@ -2,6 +2,7 @@
 import { createRandom } from '../random.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
 import { checkLemmas, checkProfanity, checkSeedPairs } from './checks/entries.ts';
+import { checkLexicon } from './checks/lexicon.ts';
 import { checkParticles, koreanWords } from './checks/particles.ts';
 import { checkRegister } from './checks/register.ts';
 import { checkScript } from './checks/script.ts';
@@ -46,6 +47,7 @@ export function check(corpus: Checked, drawn: readonly Text[] = []): Finding[] {
   return [
     ...checkScript(all),
     ...checkDuplicates(words, phrases, lexicon),
+    ...checkLexicon(lexicon, words),
     ...checkLemmas(words),
     ...checkSeedPairs(words),
     ...checkProfanity(words, texts),

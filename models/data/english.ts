@@ -14,7 +14,7 @@ const VOWEL = /[aeiou]/;
 
 /** Whether the last consonant doubles before -ed, -ing, -er: one vowel letter before it, in a stressed syllable. */
 function doubles(word: string): boolean {
-  if (!/[^aeiou][aeiou][bdgklmnprtv]$/.test(word)) return false;
+  if (!/(?:[^aeiou]|qu)[aeiou][bdgklmnprtv]$/.test(word)) return false;
   const syllables = word.match(/[aeiouy]+/g)?.length ?? 1;
   return (
     syllables === 1 ||
@@ -92,7 +92,7 @@ export function compare(adjective: string): readonly [comparative: string, super
 }
 
 /** Words whose first sound is not what their first letter says. */
-const CONSONANT_SOUND = /^(?:uni|use|usu|euro|one\b|ukulele|utensil|uten)/i;
+const CONSONANT_SOUND = /^(?:uni|use|usu|usb|euro|one\b|ukulele|utensil|uten)/i;
 const VOWEL_SOUND = /^(?:hour|honest|honou?r|heir|mp3|x-ray|sms|fm|l\b|m\b|n\b|s\b|f\b|r\b)/i;
 
 /** `a` or `an`, by the sound the next word begins with. */

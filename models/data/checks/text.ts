@@ -34,7 +34,7 @@ const ENGLISH_COLUMNS = [
 ];
 
 /** Slots of a pattern are no text: `{1에게} {2을} 주다` says 주다. */
-const withoutSlots = (pattern: string): string =>
+export const withoutSlots = (pattern: string): string =>
   pattern
     .replace(/\{[^}]*\}/g, ' ')
     .replace(/ +/g, ' ')

@@ -6,7 +6,7 @@ import { inflectVerb, type EnglishVerb } from '../english.ts';
 import { withParticle } from '../korean.ts';
 import { createKoreanWord, type KoreanWord } from '../korean-conjugation.ts';
 import { gerund, infinitive } from './clause.ts';
-import type { Predicate } from './frame.ts';
+import type { Filled, Predicate } from './frame.ts';
 import type { Subject } from './subject.ts';
 
 const verb = (base: string, past: string, participle = past): EnglishVerb =>
@@ -49,6 +49,7 @@ const DO = word('하다');
 const BECOME = word('되다');
 const SEE = word('보다');
 const ENJOYED = word('좋아하다');
+const RELISHED = word('즐기다');
 const HATED = word('싫어하다');
 const GOOD = adjective('좋다');
 const BEGIN = word('시작하다');
@@ -113,6 +114,7 @@ export const skilled = (predicate: Predicate): Predicate => ({
   after: ` how to ${infinitive(predicate)}`,
   ...korean(predicate, '(으)ㄹ', SKILL),
 });
+/** Of those one looks up to, the verb shows it (가셔야 해요), not 하다. */
 export const duty = (predicate: Predicate, style: 'have' | 'need' = 'have'): Predicate => ({
   ...to(style === 'have' ? HAVE : NEED, predicate),
   ...korean(predicate, '아야', style === 'have' ? DO : BECOME),
@@ -133,7 +135,7 @@ export const perhaps = (predicate: Predicate): Predicate => ({
 export const fond = (predicate: Predicate, style: 'like' | 'love' | 'enjoy' = 'like'): Predicate => ({
   verb: style === 'like' ? LIKE : style === 'love' ? LOVE : ENJOY,
   after: ` ${gerund(predicate)}`,
-  ...korean(predicate, '는 걸', ENJOYED),
+  ...korean(predicate, style === 'love' ? '는 걸 정말' : '는 걸', style === 'enjoy' ? RELISHED : ENJOYED),
 });
 export const averse = (predicate: Predicate): Predicate => ({
   verb: HATE,
@@ -178,8 +180,21 @@ export const experienced = (predicate: Predicate, ever: boolean): Predicate => (
   ),
 });
 
+const lacks = new Map<string, KoreanWord>();
+
+/** 자신 없다 beside 자신 있다. */
+function lacking(dictionary: string): KoreanWord {
+  let found = lacks.get(dictionary);
+  if (!found) {
+    found = adjective(dictionary.replace(/있다$/, '없다'));
+    lacks.set(dictionary, found);
+  }
+  return found;
+}
+
 /** 없다 for what one has (시간이 있다), not for how one is (깨어 있다, 집에 있다). */
-function oppositeOf({ lead, word: { dictionary } }: Predicate): KoreanWord | undefined {
+function oppositeOf({ lead, word: { dictionary, kind } }: Predicate): KoreanWord | undefined {
+  if (kind === 'adjective' && dictionary.endsWith(' 있다')) return lacking(dictionary);
   return dictionary === '있다' && !/[이가] $/.test(lead) ? undefined : OPPOSITES.get(dictionary);
 }
 
@@ -190,24 +205,45 @@ export function denied(predicate: Predicate): Predicate {
   if (UNABLE_WORDS.has(predicate.word.dictionary)) return { ...predicate, ...korean(predicate, '지', UNABLE) };
   return { ...predicate, ...korean(predicate, '지', predicate.word.kind === 'verb' ? NOT_VERB : NOT_ADJECTIVE) };
 }
-/** Whether 안 and 못 cannot stand before the last word: long words, 공부하다, and a verb that leans on another (가 보다). */
+/**
+ * Whether 안 and 못 cannot stand before the last word: long words, 공부하다, and a verb that leans on another (가 보다, 사
+ * 주다, 누워 있다) or on an adverb.
+ */
 export function isInseparable({ lead, word: { dictionary } }: Predicate): boolean {
   if (dictionary.length > 3 || (dictionary.endsWith('하다') && dictionary !== '하다')) return true;
-  return ['보다', '주다', '두다', '놓다'].includes(dictionary) && /[가아어여해려와워겨켜춰져러써내아] $/.test(lead);
+  if (dictionary === '있다') return /[가-힣]*[워어아해] $/.test(lead);
+  return ['보다', '주다', '두다', '놓다'].includes(dictionary) && lead !== '' && !/[을를에게께고로서의] $/.test(lead);
 }
 /** 안 before the verb, as one speaks; not with 하다 and not with what has an opposite of its own. */
 export function deniedShort(predicate: Predicate): Predicate {
   const { dictionary } = predicate.word;
   if (OPPOSITES.has(dictionary) || UNABLE_WORDS.has(dictionary) || isInseparable(predicate)) return denied(predicate);
+  // An adverb is of the verb: 건강하게 살지 않아요, 버스를 타려고 뛰지 않았어요.
+  if (/(?:잘못|게|히|려고|완전히|연락하고) $/.test(predicate.lead) || oppositeOf(predicate)) return denied(predicate);
   return { ...predicate, lead: `${predicate.lead}안 ` };
 }
+/** Not done because one could not, whatever one wanted: 못 이겼어요, 못 들었어요, 춤을 잘 못 춰요. */
+export const isBeyondWill = ({ frame: { key, uses }, lead, word }: Filled): boolean =>
+  uses.has('g') ||
+  key === 'hear' ||
+  (key === 'see' && !uses.has('f')) ||
+  (lead.endsWith('잘 ') && !OPPOSITES.has(word.dictionary));
 /** Wanted or meant to, but could not: 못, or -지 못하다 after 하다. */
 export function failed(predicate: Predicate): Predicate {
   if (isInseparable(predicate)) return { ...predicate, ...korean(predicate, '지', UNABLE) };
   return { ...predicate, lead: `${predicate.lead}못 ` };
 }
 /** What one does not do because one cannot: 이해하지 못하다. */
-const UNABLE_WORDS: ReadonlySet<string> = new Set(['이해하다', '기억하다', '알아듣다', '알아보다', '잠들다']);
+const UNABLE_WORDS: ReadonlySet<string> = new Set([
+  '이해하다',
+  '기억하다',
+  '알아듣다',
+  '알아보다',
+  '알아차리다',
+  '깨닫다',
+  '잠들다',
+  '잘하다',
+]);
 const OPPOSITES: ReadonlyMap<string, KoreanWord> = new Map([
   ['있다', LACK],
   ['수 있다', IMPOSSIBLE],

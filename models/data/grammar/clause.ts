@@ -57,7 +57,7 @@ export function statement(
   const [helper, rest] =
     auxiliary === null ? [doFor(subject, tense), predicate.verb.base + predicate.after] : [auxiliary, main];
   if (negative) {
-    const any = rest.replace(' some ', ' any ');
+    const any = rest.replace(/ some(thing|one)?(?= |$)/, ' any$1');
     const short = contract ? negativeContraction(helper) : null;
     if (short !== null) return `${subject.english} ${short} ${middle}${any}`;
     const joined = contract ? contraction(subject.english, helper) : null;

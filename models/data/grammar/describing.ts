@@ -23,7 +23,7 @@ export const being = (adjective: Adjective): Predicate => ({
 });
 
 /** Kinds of noun that are someone's own. */
-const OWNED = ['clothes', 'bags', 'gadget', 'ownvehicle', 'cleanable', 'housing', 'pet', 'bedding', 'handy'];
+const OWNED = ['clothes', 'bags', 'gadget', 'ownvehicle', 'pet', 'bedding', 'handy'];
 const SHOWN: readonly Determiner[] = ['the', 'this', 'this', 'that'];
 const SHOWN_OR_OWN: readonly Determiner[] = [...SHOWN, 'my', 'your'];
 

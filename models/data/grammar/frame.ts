@@ -53,13 +53,19 @@ export interface Filled extends Predicate {
   frame: Frame;
 }
 
-/** Fills a frame's slots for one subject; `generic` speaks of things in general (read books, not read a book). */
-export function fill(frame: Frame, subject: Subject, random: Random, generic = false): Filled {
+/**
+ * How nouns are said: `any` as the frame has them, now and then with an adjective; `plain` without; `generic` of things
+ * in general (read books, not read a book); `kind` the same, but for one thing at a time (ride a horse, eat noodles).
+ */
+export type Manner = 'any' | 'plain' | 'generic' | 'kind';
+
+/** Fills a frame's slots for one subject. */
+export function fill(frame: Frame, subject: Subject, random: Random, manner: Manner = 'any'): Filled {
   let after = '';
   let key = frame.key;
   const phrases: Phrase[] = [];
   for (const slot of frame.slots) {
-    const phrase = fillSlot(slot, subject, random, generic);
+    const phrase = fillSlot(frame, slot, subject, random, manner);
     phrases.push(phrase);
     key += `+${phrase.noun.english}`;
   }
@@ -68,6 +74,7 @@ export function fill(frame: Frame, subject: Subject, random: Random, generic = f
     else if ('slot' in part) after += phrases[part.slot]?.english ?? '';
     else after += part.pronoun === 'possessive' ? subject.possessive : subject.reflexive;
   }
+  if (subject.agreement === 'plural') after = theirs(after);
   let lead = '';
   for (const part of frame.korean) {
     if (typeof part === 'string') lead += part;
@@ -90,13 +97,49 @@ function whose({ head: { text } }: Noun, { agreement, english }: Subject): strin
   return ['남편', '아내', '사촌', '룸메이트', '남자 친구', '여자 친구', '회사 동료'].includes(text) ? '제 ' : '우리 ';
 }
 
-function fillSlot(slot: Slot, subject: Subject, random: Random, generic: boolean): Phrase {
+/** Of several people: their hands, our minds. */
+const theirs = (text: string): string =>
+  text
+    .replace(/\b(our|their) (hand|face|mind|hairstyle|nose|goal|opinion|idea|mistake)(?= |$)/g, '$1 $2s')
+    .replace(/ an? (?=vegetarian$)/, ' ')
+    .replace(/(?<=^ )vegetarian$/, 'vegetarians');
+
+/** Kinds of noun of which each has their own. */
+const EACH = [
+  'body',
+  'garment',
+  'footwear',
+  'headwear',
+  'carry',
+  'bags',
+  'gadget',
+  'shareidea',
+  'schoolwork',
+  'changeable',
+];
+const eachOwn = ({ count, kinds }: Noun): boolean => count === 'c' && EACH.some((kind) => kinds.has(kind));
+
+function fillSlot(frame: Frame, slot: Slot, subject: Subject, random: Random, manner: Manner): Phrase {
   let noun = pick(slot.nouns, random);
   for (let tries = 0; tries < 8 && clashes(noun, subject); tries += 1) noun = pick(slot.nouns, random);
   let determiner = pick(slot.determiners, random);
-  if (generic && (determiner === 'a' || determiner === 'n' || slot.determiners.includes('a'))) determiner = 'pl';
-  const phrase = nounPhrase(noun, determiner, subject.possessive, random, generic);
-  return noun.kinds.has('kin') ? { ...phrase, before: whose(noun, subject) } : phrase;
+  const open = determiner === 'a' || determiner === 'n' || slot.determiners.includes('a');
+  if (open && manner === 'generic') determiner = 'pl';
+  if (determiner === 'n' && manner === 'plain') determiner = 'a';
+  if (open && manner === 'kind') determiner = noun.kinds.has('foods') ? 'pl' : 'a';
+  const several = subject.agreement === 'plural';
+  if (several && frame.key.startsWith('work as')) determiner = 'pl';
+  const phrase = nounPhrase(
+    noun,
+    determiner,
+    subject.possessive,
+    random,
+    manner !== 'any' || (frame.uses.has('x') && determiner === 'pl'),
+  );
+  if (noun.kinds.has('kin')) return { ...phrase, before: whose(noun, subject) };
+  return several && determiner === 'own' && eachOwn(noun)
+    ? { ...phrase, english: `${subject.possessive} ${noun.plural}`, plural: true }
+    : phrase;
 }
 
 /** A frame with its object taken out: `buy`, 사다; for "what did you buy" and "the bag that I bought". */

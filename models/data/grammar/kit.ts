@@ -3,10 +3,11 @@ import type { Random } from '../../random.ts';
 import { capitalise } from '../english.ts';
 import type { KoreanWord } from '../korean-conjugation.ts';
 import { chance, pick, weighted, type Choice } from './choice.ts';
-import { fill, type Filled, type Frame, type Predicate } from './frame.ts';
+import { fill, type Filled, type Frame, type Manner, type Predicate } from './frame.ts';
 import type { Adverbial, Lexicon } from './lexicon.ts';
 import type { Place } from './place.ts';
 import type { Subject } from './subject.ts';
+import { isDaily, isGrown, isHour, isOld, suits } from './suiting.ts';
 
 export interface Drawn {
   english: string;
@@ -78,6 +79,21 @@ const COMPANIONS: readonly (readonly [english: string, korean: string])[] = [
   [' with @ neighbor', '이웃 사람하고 '],
 ];
 
+/** Who is with whom: husbands and bosses share no rooms and sit in no class, grandparents visit no parents. */
+const SHARING = /roommate|classmates/;
+const companionsOf = (subject: Subject): typeof COMPANIONS =>
+  isGrown(subject)
+    ? COMPANIONS.filter(([english]) => !SHARING.test(english) && !(isOld(subject) && english.includes('parents')))
+    : COMPANIONS;
+
+/** Times near enough to say of them what was not done, or will be done as promised. */
+const NEAR =
+  /^ (?:yesterday|today|to(?:night|morrow)|this|last (?:night|week|weekend|month|year|summer|winter)|on |next (?:month|year|summer|spring|weekend))/;
+
+/** What is done by daylight. */
+const OUTDOORS =
+  /^(?:ski|snowboard|dive|hike|climb|plant|pick$|fly|fish|harvest|catch|go (?:skiing|surfing|hiking|fishing|cycling|sightseeing|on (?:a picnic|picnics)|to the (?:bank|post office|zoo))|swim in|paint$|build|explore|sail|get a suntan|visit$|tour|ride)/;
+
 /** Which times suit a frame: short actions any day or week, daily ones a day, turns of life months and years. */
 const SCALES: Readonly<Record<string, readonly string[]>> = {
   t: ['day', 'day', 'part', 'week'],
@@ -96,6 +112,8 @@ export interface Kit {
   /** Frames of persons that have all these uses; more open frames more often. */
   frames(uses: string, test?: (frame: Frame) => boolean): Choice<Frame>;
   time(frame: Frame, use: 'past' | 'future', random: Random): Adverbial | null;
+  /** The same, but not long ago nor far ahead. */
+  nearTime(frame: Frame, use: 'past' | 'future', random: Random): Adverbial | null;
   /** Time, place and company, each now and then. */
   adjuncts(frame: Frame, subject: Subject, use: 'past' | 'future' | 'none', random: Random): Adjunct;
 }
@@ -118,7 +136,7 @@ const NOT_TASKS = new RegExp(
 export const placed = (place: Place): Adjunct => ({ english: place.at, korean: `${place.head.with('에서')} ` });
 
 function companion(subject: Subject, random: Random): Adjunct {
-  const [english, korean] = pick(COMPANIONS, random);
+  const [english, korean] = pick(companionsOf(subject), random);
   return { english: english.replace('@', subject.possessive), korean };
 }
 
@@ -133,7 +151,19 @@ export function createKit(lexicon: Lexicon): Kit {
     const key = `${time.use}/${time.scale}`;
     byUse.set(key, [...(byUse.get(key) ?? []), time]);
   }
+  const parts = (use: string): Adverbial[] =>
+    (byUse.get(`${use}/part`) ?? []).filter(({ english }) => !/afternoon|Saturday/.test(english));
+  const dailyTimes = { past: parts('past'), future: parts('future') };
+  const mealTimes = lexicon.times.filter(
+    (item) => item.use === 'future' && / (?:today|tonight|this evening)$/.test(item.english),
+  );
   const time: Kit['time'] = (frame, use, random) => {
+    if (isDaily(frame) && (frame.uses.has('t') || frame.uses.has('D')))
+      return pick(
+        dailyTimes[use].filter(({ english }) => isHour(frame, english)),
+        random,
+      );
+    if (use === 'future' && frame.key.startsWith('order')) return pick(mealTimes, random);
     const scales = frame.uses.has('t')
       ? SCALES['t']
       : frame.uses.has('D')
@@ -142,7 +172,17 @@ export function createKit(lexicon: Lexicon): Kit {
           ? SCALES['L']
           : undefined;
     if (!scales) return null;
-    return pick(byUse.get(`${use}/${pick(scales, random)}`) ?? [], random);
+    let chosen = pick(byUse.get(`${use}/${pick(scales, random)}`) ?? [], random);
+    for (let tries = 0; tries < 4 && OUTDOORS.test(frame.key) && /night/.test(chosen.english); tries += 1)
+      chosen = pick(byUse.get(`${use}/${pick(scales, random)}`) ?? [], random);
+    return chosen;
+  };
+  const nearTime: Kit['nearTime'] = (frame, use, random) => {
+    for (let tries = 0; tries < 8; tries += 1) {
+      const chosen = time(frame, use, random);
+      if (!chosen || NEAR.test(chosen.english)) return chosen;
+    }
+    return null;
   };
   return {
     lexicon,
@@ -160,6 +200,7 @@ export function createKit(lexicon: Lexicon): Kit {
       return weighted(fitting, frameWeight);
     },
     time,
+    nearTime,
     adjuncts(frame, subject, use, random) {
       let english = '';
       let korean = '';
@@ -184,13 +225,28 @@ export function createKit(lexicon: Lexicon): Kit {
 
 export const topic = (subject: Subject, random: Random): string => pick(subject.topics, random);
 
-/** A predicate of this frame with the object filled in, together with the frame it came from. */
+function drawAs(choose: Choice<Frame>, subject: Subject, random: Random, manner: Manner): Filled {
+  let predicate = fill(choose(random), subject, random, manner);
+  for (let tries = 0; tries < 20 && !suits(predicate, subject); tries += 1)
+    predicate = fill(choose(random), subject, random, manner);
+  return predicate;
+}
+
+/** A predicate of one of these frames that suits the subject, with the object filled in. */
 export const drawPredicate = (choose: Choice<Frame>, subject: Subject, random: Random): Filled =>
-  fill(choose(random), subject, random);
+  drawAs(choose, subject, random, 'any');
+
+/** The same without adjectives before its nouns. */
+export const drawPlain = (choose: Choice<Frame>, subject: Subject, random: Random): Filled =>
+  drawAs(choose, subject, random, 'plain');
 
 /** The same of things in general: read books, eat bread. */
 export const drawGeneric = (choose: Choice<Frame>, subject: Subject, random: Random): Filled =>
-  fill(choose(random), subject, random, true);
+  drawAs(choose, subject, random, 'generic');
+
+/** The same of a kind, one at a time: ride a horse, make pancakes. */
+export const drawKind = (choose: Choice<Frame>, subject: Subject, random: Random): Filled =>
+  drawAs(choose, subject, random, 'kind');
 
 /** The word as said of this subject: with respect of one's elders. */
 export const wordFor = (subject: Subject, predicate: Predicate): KoreanWord =>

@@ -156,7 +156,7 @@ export function parseFrame(row: Row, { nounsOf, placesOf, irregular }: FrameSour
     korean: koreanParts,
     word: createKoreanWord(korean.slice(space), {
       class: koreanClass(row),
-      ...(/(?:에|조용히) 있다$/.test(korean) ? { respectful: '계시다' } : {}), // being somewhere, not having
+      ...(/(?:에|조용히|[어워아]|고) 있다$/.test(korean) ? { respectful: '계시다' } : {}), // being somewhere, not having
     }),
     slots,
     uses,

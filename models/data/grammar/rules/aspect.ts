@@ -1,10 +1,11 @@
 /** What is done already, has been going on, used to be; answers; and what it is like to do something. */
-import { continuing, failed, isInseparable } from '../building.ts';
+import { continuing, failed, isBeyondWill, isInseparable } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { gerund, infinitive, statement } from '../clause.ts';
-import { type Filled } from '../frame.ts';
+import { type Filled, type Frame } from '../frame.ts';
 import {
   drawGeneric,
+  drawPlain,
   drawPredicate,
   I,
   isTask,
@@ -22,9 +23,9 @@ import { own } from './reporting.ts';
 
 /** 안 …았어요, or -지 않았어요 after 하다. */
 function notYet(subject: Subject, predicate: Filled): string {
-  if (predicate.frame.uses.has('g')) return said(subject, failed(predicate), '았어요');
+  if (isBeyondWill(predicate)) return said(subject, failed(predicate), '았어요');
   const word = wordFor(subject, predicate);
-  return isInseparable(predicate)
+  return isInseparable(predicate) || /(?:잘못|게|히|려고|완전히|연락하고) $/.test(predicate.lead)
     ? `${predicate.lead}${word.form('지')} 않았어요`
     : `${predicate.lead}안 ${word.form('았어요')}`;
 }
@@ -36,7 +37,6 @@ const HARD: readonly (readonly [string, string])[] = [
   ['hard', '어려워요'],
   ['easy', '쉬워요'],
   ['not easy', '쉽지 않아요'],
-  ['interesting', '재미있어요'],
 ];
 
 const FUN: readonly (readonly [string, string])[] = [
@@ -44,6 +44,7 @@ const FUN: readonly (readonly [string, string])[] = [
   ['really fun', '정말 재미있어요'],
   ['a lot of fun', '정말 재미있어요'],
   ['nice', '좋아요'],
+  ['interesting', '재미있어요'],
 ];
 
 const IMPORTANT: readonly (readonly [string, string])[] = [
@@ -69,25 +70,49 @@ const SPANS: readonly (readonly [string, string])[] = [
 
 export function aspectRules(kit: Kit): Rule[] {
   const scaled = kit.frames('p', ({ uses }) => !uses.has('x') && (uses.has('t') || uses.has('D')));
+  const impersonal = ({ slots }: Frame): boolean =>
+    !slots.some(({ nouns }) => nouns.some(({ kinds }) => kinds.has('whom') || kinds.has('namewhom')));
   const easy = kit.frames('k');
-  const fun = kit.frames('j', ({ key }) => !/^(eat|drink|save|take care|sleep|spend|keep a diary)/.test(key));
-  const sound = kit.frames('so');
-  const wrong = kit.frames('d');
+  const fun = kit.frames(
+    'j',
+    ({ key }) => !/^(eat|drink|save|take care|sleep|spend|keep a diary|rest|relax|take a bath|write in)/.test(key),
+  );
+  const sound = kit.frames('so', impersonal);
+  const wrong = kit.frames('d', impersonal);
   const habits = kit.frames(
     'h',
-    ({ uses, slots }) =>
-      !uses.has('b') && !uses.has('x') && !slots.some(({ nouns }) => nouns.some(({ kinds }) => kinds.has('whom'))),
+    ({ uses, slots, key }) =>
+      !uses.has('b') &&
+      !uses.has('x') &&
+      !slots.some(({ nouns }) => nouns.some(({ kinds }) => kinds.has('whom'))) &&
+      !/^(wash|brush|floss|take (?:a shower|medicine|notes)|take$|dry|comb|shave|check|cut|protect|set|get dressed|lock|close|turn|think|save e|recycle|reuse|separate|feed|have|do hair|greet|put on (?:lotion|sun)|make (?:the )?bed|imagine|wonder|obey|eat a lot of v|avoid)/.test(
+        key,
+      ),
   );
   const finished = kit.frames('mp', (frame) => {
     const { uses } = frame;
-    return !uses.has('b') && !uses.has('x') && (uses.has('t') || uses.has('D')) && isTask(frame);
+    return (
+      !uses.has('b') &&
+      !uses.has('x') &&
+      (uses.has('t') || uses.has('D')) &&
+      isTask(frame) &&
+      !/^(go home|come|get (?:on|off)|cross|say|walk|drink|try|put on|take off|look up|help|ask|wave|tell|arrive|keep)/.test(
+        frame.key,
+      )
+    );
   });
-  const lasting = kit.frames('nj', ({ key }) => !/^(eat|drink|take photos|watch the sun|save|go|make a)/.test(key));
+  const lasting = kit.frames(
+    'nj',
+    ({ key }) =>
+      !/^(eat|drink|take photos|watch the sun|save|go|make|cook|bake|travel|collect|draw$|catch|learn|teach|swim in|write code in)/.test(
+        key,
+      ),
+  );
 
   return [
     {
       name: 'it-is-to',
-      weight: 3,
+      weight: 2,
       draw(random) {
         const [choose, list] = pick(
           [
@@ -130,7 +155,7 @@ export function aspectRules(kit: Kit): Rule[] {
       draw(random) {
         const mode = Math.floor(random.uniform() * 4);
         const subject = mode === 2 ? YOU : kit.anyone(random);
-        const predicate = drawPredicate(finished, subject, random);
+        const predicate = drawPlain(finished, subject, random);
         const start = topic(subject, random);
         if (mode === 0)
           return sentence(
@@ -192,8 +217,8 @@ export function aspectRules(kit: Kit): Rule[] {
       weight: 2.5,
       draw(random) {
         const yes = chance(0.5, random);
-        const predicate = drawPredicate(scaled, I, random);
-        const time = chance(0.4, random) ? kit.time(predicate.frame, 'past', random) : null;
+        const predicate = yes ? drawPredicate(scaled, I, random) : drawPlain(scaled, I, random);
+        const time = chance(0.4, random) ? kit[yes ? 'time' : 'nearTime'](predicate.frame, 'past', random) : null;
         return yes
           ? sentence(
               `yes, ${statement(I, predicate, 'past')}${time?.english ?? ''}`,

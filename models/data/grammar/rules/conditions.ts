@@ -2,9 +2,22 @@
 import { continuing } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { infinitive, statement } from '../clause.ts';
-import { drawGeneric, drawPredicate, I, type Kit, NONE, type Rule, said, sentence, topic, WE, YOU } from '../kit.ts';
+import {
+  drawGeneric,
+  drawPlain,
+  drawPredicate,
+  I,
+  type Kit,
+  NONE,
+  type Rule,
+  said,
+  sentence,
+  topic,
+  WE,
+  YOU,
+} from '../kit.ts';
 import { pronounOf } from './people.ts';
-import { own, pricey } from './reasons.ts';
+import { CHEAP, own, pricey } from './reasons.ts';
 
 const CONDITIONS: readonly (readonly [string, string])[] = [
   ['I have enough money', '돈이 충분하면'],
@@ -29,6 +42,21 @@ const MOODS: readonly (readonly [string, string])[] = [
 const OUTDOORS =
   /^(go (to the park|to the beach|to the zoo|on a picnic|hiking|fishing|camping|swimming|cycling|for a|surfing)|take a walk|ride|have a (barbecue|picnic)|climb|walk along|fly$)/;
 
+/** Chores and engagements: what someone tired or busy may be let off. */
+const BURDENS =
+  /^(?:clean|do the|wash$|wash the|iron|fold|hang out the|cook|make (?:breakfast|lunch|dinner)|set the table|mop|vacuum|sweep|water the|walk the dog|take out the|babysit|attend|meet$|come|practice|study|work (?:late|overtime|on|hard)|paint|fix|move$|carry|assemble|repair|renovate|bathe|take care|look after|tidy|train|exercise|translate|prepare|write$|give a|visit (?:parents|grand)|do homework|jog|jump rope|work out|pick|go to (?:class|church)|edit|decorate|do some research|grade|deliver|serve|do volunteer)/;
+
+/** What ends, sells out or closes. */
+const FLEETING = /^(?:go to|see|watch|attend|join|buy|take|visit|book)/;
+
+/** No pastimes of a child. */
+const GROWN_UP =
+  /^(?:shop online|go for a drive|work out|surf|experiment|browse|chat online|go dancing|meditate|travel|do yoga)|podcast|self-help|biography|guidebook|cookbook|essay|travel book/;
+
+/** Done with others, or nothing to do with being lonely. */
+const SOCIAL =
+  /^(?:talk|play$|go (?:dancing|bowling|camping|on|skiing|out)|hike|spend|play hide|do$|fish|go fishing|ski|snowboard|skate|swim|observe)/;
+
 export function conditionRules(kit: Kit): Rule[] {
   const wishes = kit.frames('wfc', ({ uses }) => uses.has('v') || uses.has('e') || uses.has('l'));
   const fair = kit.frames(
@@ -38,23 +66,16 @@ export function conditionRules(kit: Kit): Rule[] {
   const pleasant = kit.frames(
     'hj',
     ({ key }) =>
-      !/^(save|spend|sleep|take care|look after|help|make new|keep a diary|do volunteer|volunteer|plan|grow|teach|collect|travel|study|take piano|take swimming|work|eat|drink)/.test(
+      !/^(save|spend|sleep|take care|look after|help|make new|keep a diary|do volunteer|volunteer|plan|grow|teach|collect|travel|study|take piano|take swimming|work|eat|drink|talk about w)/.test(
         key,
       ),
   );
-  const duties = kit.frames(
-    'mft',
-    ({ uses, key }) =>
-      !uses.has('a') &&
-      !/^(cancel|postpone|choose|look for|take$|leave|come|get off|buy|sell|get a shot|have surgery|open|wrap|mail|accept|stay|see|go to the doctor|pay)/.test(
-        key,
-      ),
-  );
+  const duties = kit.frames('m', ({ key }) => BURDENS.test(key));
   const ongoing = kit.frames(
     'n',
     ({ uses, key }) =>
       (uses.has('j') || uses.has('m') || uses.has('v')) &&
-      !/^(save|go out with|work part|collect|lose|look for a job|major|raise|grow|train|invest|babysit|play with a)/.test(
+      !/^(save|continue|go out with|work part|collect|lose|look for a job|major|raise|grow|train|invest|babysit|play with a)/.test(
         key,
       ),
   );
@@ -65,9 +86,16 @@ export function conditionRules(kit: Kit): Rule[] {
       /^(travel|study abroad|go (on a trip|abroad)|open$|move)/.test(frame.key) ||
       (frame.key === 'buy' && pricey(frame)),
   );
-  const wantedBut = kit.frames(
+  /** What one asks for help or company with. */
+  const wanted = kit.frames(
     'wc',
-    ({ uses, key }) => !uses.has('D') && !/^(stay|rest|relax|take a (nap|break|day)|sleep)/.test(key),
+    ({ uses, key }) =>
+      !uses.has('D') &&
+      !uses.has('g') &&
+      (!uses.has('L') || /^(?:visit|travel|go|learn|study|join)/.test(key)) &&
+      !/^(stay|rest|relax|take a (nap|break|day)|sleep|pay|persuade|forgive|lose|quit|own|change mind|accept|compromise|improve|increase|retire|live|work (?:at|from)|bargain|claim|overcome|stop|relieve|reduce|get a tattoo|block|avoid)/.test(
+        key,
+      ),
   );
 
   return [
@@ -94,6 +122,7 @@ export function conditionRules(kit: Kit): Rule[] {
       weight: 0.25,
       draw(random) {
         const predicate = drawPredicate(fair, WE, random);
+        if (/table tennis|squash/.test(predicate.key)) return NONE; // in a hall
         const nice = chance(0.5, random);
         return nice
           ? sentence(
@@ -110,15 +139,16 @@ export function conditionRules(kit: Kit): Rule[] {
     },
     {
       name: 'if-you',
-      weight: 2,
+      weight: 1.5,
       draw(random) {
-        const predicate = drawPredicate(duties, YOU, random);
+        const predicate = drawPlain(duties, YOU, random);
+        predicate.after = predicate.after.replace(' some ', ' any ');
         const [english, korean] = pick(
           [
             ["you're tired", '피곤하면'],
             ["you're busy", '바쁘면'],
             ["you don't have time", '시간이 없으면'],
-            ["you don't want to", '하기 싫으면'],
+            ["you don't want to", '원하지 않으면'],
             ["you're not feeling well", '몸이 안 좋으면'],
           ] as const,
           random,
@@ -134,15 +164,17 @@ export function conditionRules(kit: Kit): Rule[] {
       name: 'if-you-want',
       weight: 2,
       draw(random) {
-        const predicate = drawPredicate(wantedBut, YOU, random);
+        const predicate = drawPredicate(wanted, YOU, random);
         const [english, korean] = pick(
           [
             ['tell me', '말해 주세요'],
             ['call me', '저한테 전화하세요'],
-            ['I can help you', '제가 도와줄 수 있어요'],
-            ['you have to hurry', '서둘러야 해요'],
             ['let me know', '알려 주세요'],
-          ] as const,
+            ...(predicate.frame.uses.has('n') || predicate.frame.uses.has('k')
+              ? [['I can help you', '제가 도와줄 수 있어요'] as const]
+              : []),
+            ...(FLEETING.test(predicate.frame.key) ? [['you have to hurry', '서둘러야 해요'] as const] : []),
+          ],
           random,
         );
         return sentence(
@@ -154,9 +186,10 @@ export function conditionRules(kit: Kit): Rule[] {
     },
     {
       name: 'if-rich',
-      weight: 1.2,
+      weight: 0.8,
       draw(random) {
         const predicate = drawPredicate(goals, I, random);
+        if (CHEAP.test(predicate.key)) return NONE;
         const [english, korean] = pick(
           [
             ['I had more money', '돈이 더 있으면'],
@@ -174,7 +207,7 @@ export function conditionRules(kit: Kit): Rule[] {
     },
     {
       name: 'when-young',
-      weight: 1.5,
+      weight: 1,
       draw(random) {
         const subject = chance(0.7, random) ? I : kit.anyone(random);
         const predicate = drawGeneric(pleasant, subject, random);
@@ -187,7 +220,12 @@ export function conditionRules(kit: Kit): Rule[] {
           ] as const,
           random,
         );
-        if (subject.agreement === 'plural') return NONE;
+        if (
+          subject.agreement === 'plural' ||
+          subject.respected ||
+          (english !== 'young' && GROWN_UP.test(predicate.key))
+        )
+          return NONE;
         return sentence(
           `when ${pronoun === 'I' ? 'I' : subject.english} was ${english}, ${pronoun} often ${predicate.verb.past}${predicate.after}`,
           `${topic(subject, random)}${korean} 자주 ${said(subject, predicate, '았어요')}`,
@@ -201,6 +239,7 @@ export function conditionRules(kit: Kit): Rule[] {
       draw(random) {
         const predicate = drawGeneric(pleasant, I, random);
         const [english, korean] = pick(MOODS, random);
+        if (/alone|lonely|sad/.test(english) && SOCIAL.test(predicate.frame.key)) return NONE;
         const clause = `I ${chance(0.4, random) ? 'usually ' : ''}${infinitive(predicate)}`;
         return sentence(
           chance(0.5, random) ? `when ${english}, ${clause}` : `${clause} when ${english}`,

@@ -8,6 +8,7 @@ import { question, statement } from '../clause.ts';
 import { being, type Description, descriptions, thing } from '../describing.ts';
 import { contracts, type Kit, NONE, type Rule, sentence, topic } from '../kit.ts';
 import { type Noun } from '../noun.ts';
+import { type Subject } from '../subject.ts';
 
 export const key = ({ noun, adjective }: Description): string => `${adjective.english}+${noun.english}`;
 
@@ -15,16 +16,34 @@ export const isPerson = ({ kinds }: Noun): boolean => kinds.has('jobs') || kinds
 
 export const isPlural = ({ count }: Noun): boolean => count === 'p';
 
+/** What has no degrees of its own: nothing is very perfect, or huger than something else. */
+export const ABSOLUTE: ReadonlySet<string> = new Set(
+  `amazing awful brilliant correct crucial enormous essential exact excellent extraordinary fantastic
+  fatal great horrible huge ideal legendary magnificent marvelous massive perfect stunning terrible unique vast wonderful`.split(
+    /\s+/,
+  ),
+);
+
+/** Said of what is not here: neither this library nor my own is far. */
+const DISTANT: ReadonlySet<string> = new Set(['close', 'far']);
+const thingOf = ({ noun, adjective }: Description, random: Random): Subject =>
+  thing(noun, random, DISTANT.has(adjective.english) ? pick(['the', 'the', 'that'] as const, random) : undefined);
+
 /** Degree before the adjective, in both languages; `too` only with complaints. */
 export function degree(kit: Kit): (adjective: Adjective, random: Random) => readonly [english: string, korean: string] {
   const words = (use: string): (readonly [string, string])[] =>
     kit.lexicon.adverbs
       .filter((adverb) => adverb.use === use)
       .map(({ english, korean }) => [`${english.trimStart()} `, korean]);
+  const absolute = [
+    ['', ''],
+    ['', ''],
+    ...words('degree').filter(([word]) => word === 'so ' || word === 'really '),
+  ] as const;
   const plain: (readonly [string, string])[] = [['', ''], ['', ''], ['', ''], ...words('degree')];
   const complaint = [...plain, ...words('excess'), ...words('softener')];
   return ({ tone, english }, random) => {
-    const chosen = pick(tone < 0 ? complaint : plain, random);
+    const chosen = pick(ABSOLUTE.has(english) ? absolute : tone < 0 ? complaint : plain, random);
     const clumsy = chosen[0].trimEnd() === english || (english === 'bad' && chosen[0] === 'too '); // pretty pretty, too bad
     return clumsy ? ['', ''] : chosen;
   };
@@ -61,8 +80,12 @@ export function describingRules(kit: Kit): Rule[] {
   const wanted = weighted(
     descriptions(
       kit.lexicon,
-      ({ noun, adjective: { tone, uses } }) =>
-        tone >= 0 && noun.count !== 'n' && !uses.has('predicate') && SOUGHT.some((kind) => noun.kinds.has(kind)),
+      ({ noun, adjective: { english, tone, uses } }) =>
+        tone >= 0 &&
+        english !== 'chubby' &&
+        noun.count !== 'n' &&
+        !uses.has('predicate') &&
+        SOUGHT.some((kind) => noun.kinds.has(kind)),
     ),
     () => 1,
   );
@@ -74,18 +97,17 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 6,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
         const [english, korean] = degreeOf(pair.adjective, random);
         const past = chance(0.25, random);
         const predicate = being(pair.adjective);
-        const head = chance(0.3, random) ? subject.nominative : topic(subject, random);
         return sentence(
           statement(
             subject,
             { ...predicate, after: ` ${english}${pair.adjective.english}` },
             past ? 'past' : 'present',
           ),
-          head + korean + predicate.word.form(past ? '았어요' : '아요'),
+          topic(subject, random) + korean + predicate.word.form(past ? '았어요' : '아요'),
           key(pair),
         );
       },
@@ -95,9 +117,9 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 3,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
         const predicate = being(pair.adjective);
-        const very = chance(0.4, random);
+        const very = !ABSOLUTE.has(pair.adjective.english) && chance(0.4, random);
         const past = chance(0.25, random);
         const negative = !very && chance(0.4, random) ? deniedShort(predicate) : denied(predicate);
         return sentence(
@@ -120,7 +142,7 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 4,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
         if (subject.english.startsWith('my ')) return NONE; // one knows one's own
         const predicate = being(pair.adjective);
         const past = chance(0.3, random);
@@ -134,7 +156,7 @@ export function describingRules(kit: Kit): Rule[] {
     },
     {
       name: 'exclaim',
-      weight: 3,
+      weight: 2,
       draw(random) {
         const pair = attributive(random);
         const { noun, adjective } = pair;
@@ -154,7 +176,7 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 2,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
         return sentence(
           statement(
             subject,
@@ -185,17 +207,18 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 3,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
         const [english, korean] = degreeOf(pair.adjective, random);
         const clause = statement(
           subject,
           { ...being(pair.adjective), after: ` ${english}${pair.adjective.english}` },
           'present',
         );
-        const that = chance(0.35, random) ? 'that ' : '';
+        const that = !/^th(?:at|ose) /.test(clause) && chance(0.35, random) ? 'that ' : '';
+        const opinion = !/^(?:my|your) /.test(subject.english) && chance(0.3, random);
         return sentence(
           `I think ${that}${clause}`,
-          `${chance(0.3, random) ? '제 생각에는 ' : ''}${topic(subject, random)}${korean}${pair.adjective.word.form('(으)ㄴ')} 것 같아요`
+          `${opinion ? `제 생각에는 ${subject.nominative}` : topic(subject, random)}${korean}${pair.adjective.word.form('(으)ㄴ')} 것 같아요`
             .replace('있은 것', '있는 것')
             .replace('없은 것', '없는 것'),
           key(pair),
@@ -215,7 +238,7 @@ export function describingRules(kit: Kit): Rule[] {
         return heard
           ? sentence(
               `I heard ${that}${statement(subject, being(pair.adjective), 'present')}`,
-              `${topic(subject, random)}${pair.adjective.word.form('quote')} 들었어요`,
+              `${subject.nominative}${pair.adjective.word.form('quote')} 들었어요`,
               key(pair),
             )
           : sentence(
@@ -230,10 +253,11 @@ export function describingRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const pair = choose(random);
-        const subject = thing(pair.noun, random);
+        const subject = thingOf(pair, random);
+        if (subject.english.startsWith('my ')) return NONE; // one knows one's own
         return sentence(
           `I didn't know ${statement(subject, { ...being(pair.adjective), after: ` so ${pair.adjective.english}` }, 'past')}`,
-          `${subject.nominative}이렇게 ${pair.adjective.word.form('whether')} 몰랐어요`,
+          `${subject.nominative}${/^th(?:is|ese) /.test(subject.english) ? '이렇게' : '그렇게'} ${pair.adjective.adnominal} 줄 몰랐어요`,
           key(pair),
         );
       },

@@ -3,7 +3,8 @@ import { isInseparable } from '../building.ts';
 import { chance, pick, weighted } from '../choice.ts';
 import { question, statement } from '../clause.ts';
 import { withoutObject, type Frame } from '../frame.ts';
-import { asked, drawPredicate, NONE, said, sentence, topic, WE, YOU, type Kit, type Rule } from '../kit.ts';
+import { asked, drawPlain, drawPredicate, NONE, said, sentence, topic, WE, YOU, type Kit, type Rule } from '../kit.ts';
+import { type Noun } from '../noun.ts';
 import { createThird, type Subject } from '../subject.ts';
 
 /** Adverbs and the frames they suit, by key. */
@@ -11,32 +12,32 @@ const MANNERS: readonly { english: string; korean: string; frames: RegExp }[] = 
   {
     english: 'slowly',
     korean: '천천히',
-    frames: /^(eat|drink|walk|drive$|read$|chew|cross|climb|open$|get off|walk along|ride)/,
+    frames: /^(eat$|drink$|walk$|drive$|read$|chew|cross|climb|open$|get off$|walk along|ride$)/,
   },
   {
     english: 'quickly',
     korean: '빨리',
     frames:
-      /^(eat|drink|have (breakfast|lunch|dinner)|walk$|run$|clean|do the dishes|get dressed|change clothes|wash|finish|pack|write|read$|leave the house|answer|do homework|solve|fix)/,
+      /^(eat$|drink$|have (breakfast|lunch|dinner)|walk$|run$|clean|do the dishes|get dressed|change clothes|wash|finish|pack|write|read$|leave the house|answer|do homework|solve|fix)/,
   },
   { english: 'carefully', korean: '조심해서', frames: /^(drive$|open$|cross|carry|move$|lift|wrap|wash$|use$)/ },
   {
     english: 'quietly',
     korean: '조용히',
-    frames: /^(close$|open$|read$|study$|pray|leave the house|cry|laugh$|talk to|wait outside|eat)/,
+    frames: /^(close$|open$|read$|study$|pray|leave the house|cry|laugh$|talk to|wait outside)/,
   },
   { english: 'loudly', korean: '크게', frames: /^(laugh$|cry|sing$|snore|yawn|cough|sneeze)/ },
   {
     english: 'often',
     korean: '자주',
     frames:
-      /^(call|text$|email$|meet a friend|visit|go (to the|shopping|hiking|swimming|fishing)|eat out|play|watch|travel|cook|walk|exercise|drink)/,
+      /^(call|text$|email$|meet friends|visit|go (to the|shopping|hiking|swimming|fishing)|eat out|play|watch|travel|cook|walk|exercise|drink)/,
   },
   {
     english: 'alone',
     korean: '혼자',
     frames:
-      /^(eat|have (breakfast|lunch|dinner)|watch|travel|go (to the|shopping|hiking|home|camping)|study|take a walk|live in|drink|walk|play (the )?|clean|exercise|move$|work$|play|fix|assemble)/,
+      /^(eat$|have$|watch|travel|go (to|shopping|hiking|home|camping)|study$|take a walk|drink$|walk|clean|exercise|work$|play games|fix|assemble)/,
   },
   {
     english: 'again',
@@ -72,7 +73,7 @@ export function mannerRules(kit: Kit): Rule[] {
         !/slowly|alone|quickly|fast|together|late|early/.test(key),
     ),
   }));
-  const together = kit.frames('pv');
+  const together = kit.frames('pv', ({ key }) => !key.startsWith('share'));
   const shared = kit.frames('p', ({ uses, english }) => {
     const ownless = english.every((part) => typeof part === 'string' || 'slot' in part);
     return (
@@ -135,7 +136,7 @@ export function mannerRules(kit: Kit): Rule[] {
       weight: 1.2,
       draw(random) {
         const subject = pick(UNKNOWN, random);
-        const predicate = drawPredicate(shared, subject, random);
+        const predicate = drawPlain(shared, subject, random);
         const all = subject.english.startsWith('every');
         return sentence(
           statement(subject, predicate, 'past'),
@@ -148,11 +149,15 @@ export function mannerRules(kit: Kit): Rule[] {
       name: 'nobody',
       weight: 1,
       draw(random) {
-        const predicate = drawPredicate(shared, NOBODY, random);
+        const predicate = drawPlain(shared, NOBODY, random);
         const past = isInseparable(predicate)
           ? `${predicate.lead}${predicate.word.form('지')} 않았어요`
           : `${predicate.lead}안 ${predicate.word.form('았어요')}`;
-        return sentence(statement(NOBODY, predicate, 'past'), `아무도 ${past}`, predicate.key);
+        return sentence(
+          statement(NOBODY, predicate, 'past').replace(' some ', ' any '),
+          `아무도 ${past}`,
+          predicate.key,
+        );
       },
     },
     {
@@ -160,7 +165,7 @@ export function mannerRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const frame = counted(random);
-        const nouns = frame.gap?.nouns.filter(({ counter, count }) => counter !== null && count === 'c') ?? [];
+        const nouns = frame.gap?.nouns.filter(isCountable) ?? [];
         const noun = pick(nouns, random);
         const predicate = withoutObject(frame);
         const subject = chance(0.7, random) ? YOU : kit.acquaintance(random);
@@ -176,8 +181,11 @@ export function mannerRules(kit: Kit): Rule[] {
   ];
 }
 
+/** Of these one has one, not five. */
+const SINGLE = ['instruments', 'ownvehicle', 'appliance', 'furniture', 'gadget', 'housing', 'bedding', 'equipment'];
+const isCountable = ({ counter, count, kinds }: Noun): boolean =>
+  counter !== null && count === 'c' && !SINGLE.some((kind) => kinds.has(kind));
+
 /** Things that come in numbers one asks for. */
-const COUNTED =
-  /^(buy|sell|order|eat|break|read|write|make|bake|plant|pick|watch|take photos|collect|wash|print|copy|lose)$/;
-const isCounting = ({ key, gap }: Frame): boolean =>
-  COUNTED.test(key) && (gap?.nouns.some(({ counter, count }) => counter !== null && count === 'c') ?? false);
+const COUNTED = /^(buy|sell|order|eat|read|write|make|bake|plant|pick|watch|take photos|collect|wash|print|copy)$/;
+const isCounting = ({ key, gap }: Frame): boolean => COUNTED.test(key) && (gap?.nouns.some(isCountable) ?? false);

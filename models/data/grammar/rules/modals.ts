@@ -25,6 +25,8 @@ import {
   asked,
   contracts,
   drawGeneric,
+  drawKind,
+  drawPlain,
   drawPredicate,
   I,
   isTask,
@@ -42,18 +44,61 @@ export function modalRules(kit: Kit): Rule[] {
   const possible = kit.frames('c');
   const skills = kit.frames('k');
   const wanted = kit.frames('w');
+  const unwanted = kit.frames(
+    'w',
+    ({ uses, slots, key }) =>
+      !uses.has('g') && !key.endsWith(' well') && !slots.some(({ determiners }) => determiners.includes('n')),
+  );
   const duties = kit.frames('m');
+  /** What one may be spared: not what is right. */
+  const sparable = kit.frames(
+    'm',
+    ({ uses, key }) =>
+      !uses.has('g') &&
+      !/^(drive|tell|keep|obey|follow|wear a|be |behave|bow|limit|save|recycle|reuse|separate|think|reconsider|stay|slow|face|eat|protect|pick up|save|reduce|cut down|concentrate|focus|brush|wash (?:hands|face|feet)|floss|say|thank|avoid|double|confirm|compromise|cooperate|admit|learn from|control|overcome|increase|improve|make (?:money|plan))/.test(
+        key,
+      ),
+  );
   const advice = kit.frames('s');
   const allowed = kit.frames('a');
   const forbidden = kit.frames('d');
   const enjoyed = kit.frames('j');
-  const hobbies = kit.frames('j', ({ key }) => !/^(eat|drink|save|take a bath|relax|sleep|spend|take care)/.test(key));
+  const hobbies = kit.frames(
+    'j',
+    ({ key }) =>
+      !/^(eat|drink|save|take a bath|relax|sleep|spend|take care|teach|explore|make a|help|paint a|camp|wander|browse|learn|walk in|go on|draw a|play with|do yoga in)/.test(
+        key,
+      ),
+  );
   const plans = kit.frames('fw');
-  const efforts = kit.frames('mps', ({ uses }) => !uses.has('q') && !uses.has('o'));
-  const tasks = kit.frames('mp', (frame) => !frame.uses.has('b') && isTask(frame));
+  const planning = kit.frames(
+    'fw',
+    ({ uses, key }) => !uses.has('D') && !uses.has('q') && !/^(order|take a break|rest|relax)/.test(key),
+  );
+  const deciding = kit.frames(
+    'fw',
+    ({ uses, key }) =>
+      !(uses.has('q') && !uses.has('l')) && !/^(eat|drink|wear|order|have|take a (?:shower|bath)|wash)$/.test(key),
+  );
+  const efforts = kit.frames('mps', ({ uses, key }) => !uses.has('q') && !uses.has('o') && !key.startsWith('wear'));
+  const tasks = kit.frames(
+    'mp',
+    (frame) =>
+      !frame.uses.has('b') &&
+      isTask(frame) &&
+      !/^(carry|move|lift|cover|wash feet|put on|take to|raise|pay (?:in|by)|listen)/.test(frame.key),
+  );
   const known = kit.frames('e');
-  const courses = kit.frames('njp');
+  const courses = kit.frames(
+    'njp',
+    ({ key }) => !/^(have a picnic|wander|browse|take a photo|catch|spend|travel|look at)/.test(key),
+  );
   const person = (random: Random): Subject => kit.anyone(random);
+
+  /** Respect shown by the verb itself, not by what is built of it: 가셔야 해요. */
+  const respectfully = (predicate: Filled, respected: boolean): Filled =>
+    respected ? { ...predicate, word: predicate.word.honorific() } : predicate;
+  const plain = (subject: Subject): Subject => ({ ...subject, respected: false });
 
   /** A statement about someone, or a question (to the listener more often than not), of a built predicate. */
   const rule = (
@@ -64,16 +109,18 @@ export function modalRules(kit: Kit): Rule[] {
     tense: Tense = 'present',
     ending = '아요',
     negative = false,
+    within = false,
   ): Rule => ({
     name,
     weight,
     draw(random) {
       const subject = person(random);
       const base = draw(subject, random);
-      const predicate = build(base, subject);
+      const predicate = build(within ? respectfully(base, subject.respected) : base, subject);
       return sentence(
         statement(subject, predicate, tense, { contract: contracts(random), negative }),
-        topic(subject, random) + said(subject, negative ? denied(predicate) : predicate, ending),
+        topic(subject, random) +
+          said(within ? plain(subject) : subject, negative ? denied(predicate) : predicate, ending),
         predicate.key,
       );
     },
@@ -85,12 +132,23 @@ export function modalRules(kit: Kit): Rule[] {
     build: (predicate: Filled, subject: Subject) => Predicate,
     tense: Tense = 'present',
     ending = '아요',
+    within = false,
   ): Rule => ({
     name,
     weight,
     draw(random) {
       const subject = chance(0.75, random) ? YOU : kit.acquaintance(random);
-      const predicate = build(draw(subject, random), subject);
+      const base = draw(subject, random);
+      if (within) {
+        const predicate = build(respectfully(base, subject === YOU && chance(0.55, random)), subject);
+        return sentence(
+          question(subject, predicate, tense),
+          topic(subject, random) + said(plain(subject), predicate, ending),
+          predicate.key,
+          '?',
+        );
+      }
+      const predicate = build(base, subject);
       const korean = subject === YOU ? asked(predicate, ending, random) : said(subject, predicate, ending);
       return sentence(question(subject, predicate, tense), topic(subject, random) + korean, predicate.key, '?');
     },
@@ -103,20 +161,28 @@ export function modalRules(kit: Kit): Rule[] {
     (choose: typeof possible) =>
     (subject: Subject, random: Random): Filled =>
       drawGeneric(choose, subject, random);
+  const kind =
+    (choose: typeof possible) =>
+    (subject: Subject, random: Random): Filled =>
+      drawKind(choose, subject, random);
+  const simply =
+    (choose: typeof possible) =>
+    (subject: Subject, random: Random): Filled =>
+      drawPlain(choose, subject, random);
   const others = (subject: Subject): boolean => subject.agreement === 'third' || subject.english === 'they';
 
   return [
-    rule('can', 3, general(skills), able),
-    rule('cannot', 2, from(possible), able, 'present', '아요', true),
-    ask('ask-can', 0.8, general(skills), able),
-    rule('know-how', 2, general(skills), skilled),
-    rule('not-know-how', 1, general(skills), skilled, 'present', '아요', true),
-    ask('ask-know-how', 0.7, general(skills), skilled),
+    rule('can', 3, kind(skills), able),
+    rule('cannot', 2, simply(possible), able, 'present', '아요', true),
+    ask('ask-can', 0.8, kind(skills), able),
+    rule('know-how', 2, kind(skills), skilled),
+    rule('not-know-how', 1, kind(skills), skilled, 'present', '아요', true),
+    ask('ask-know-how', 0.7, kind(skills), skilled),
     rule('want', 4, from(wanted), (predicate, subject) => wish(predicate, others(subject))),
     rule(
       'not-want',
       2,
-      from(wanted),
+      simply(unwanted),
       (predicate, subject) => wish(predicate, others(subject)),
       'present',
       '아요',
@@ -136,34 +202,34 @@ export function modalRules(kit: Kit): Rule[] {
         );
       },
     },
-    rule('have-to', 4, from(duties), (predicate) => duty(predicate)),
-    rule('had-to', 2, from(duties), (predicate) => duty(predicate), 'past', '았어요'),
-    rule('need-to', 2, from(duties), (predicate) => duty(predicate, 'need')),
-    rule('must', 1, from(duties), must),
-    ask('ask-have-to', 2, from(duties), (predicate) => duty(predicate)),
+    rule('have-to', 4, from(duties), (predicate) => duty(predicate), 'present', '아요', false, true),
+    rule('had-to', 2, from(duties), (predicate) => duty(predicate), 'past', '았어요', false, true),
+    rule('need-to', 2, from(duties), (predicate) => duty(predicate, 'need'), 'present', '아요', false, true),
+    rule('must', 1, from(duties), must, 'present', '아요', false, true),
+    ask('ask-have-to', 2, simply(duties), (predicate) => duty(predicate), 'present', '아요', true),
     {
       name: 'need-not',
       weight: 2,
       draw(random) {
         const subject = chance(0.6, random) ? YOU : kit.anyone(random);
-        const predicate = drawPredicate(duties, subject, random);
+        const predicate = drawPlain(sparable, subject, random);
         return sentence(
           statement(subject, duty(predicate), 'present', { negative: true, contract: contracts(random) }),
-          `${topic(subject, random)}${denied(predicate).lead}${denied(predicate).word.form('아도')} 돼요`,
+          `${topic(subject, random)}${predicate.lead}${predicate.word.form('지')} ${subject.respected ? '않으셔도' : '않아도'} 돼요`,
           predicate.key,
         );
       },
     },
     {
       name: 'should',
-      weight: 4,
+      weight: 3,
       draw(random) {
         const subject = chance(0.8, random) ? YOU : kit.other(random);
-        const predicate = drawPredicate(advice, subject, random);
-        const ending = chance(0.6, random) ? '아요' : '겠어요';
+        const predicate = respectfully(drawPlain(advice, subject, random), subject.respected);
+        const ending = chance(0.5, random) ? '아요' : '겠어요';
         return sentence(
           statement(subject, advised(predicate), 'present'),
-          topic(subject, random) + said({ ...subject, respected: false }, advised(predicate), ending),
+          topic(subject, random) + said(plain(subject), advised(predicate), ending),
           predicate.key,
         );
       },
@@ -220,9 +286,7 @@ export function modalRules(kit: Kit): Rule[] {
         );
       },
     },
-    rule('might', 2, from(plans), (predicate, subject) =>
-      perhaps(subject.respected ? { ...predicate, word: predicate.word.honorific() } : predicate),
-    ),
+    rule('might', 2, from(plans), perhaps, 'present', '아요', false, true),
     rule('like-doing', 4, general(enjoyed), (predicate) => fond(predicate)),
     rule('love-doing', 1.5, general(enjoyed), (predicate) => fond(predicate, 'love')),
     rule('enjoy-doing', 1.5, general(enjoyed), (predicate) => fond(predicate, 'enjoy')),
@@ -243,8 +307,8 @@ export function modalRules(kit: Kit): Rule[] {
         );
       },
     },
-    rule('plan', 2, from(plans), planned),
-    rule('decide', 2, from(plans), decided, 'past', '았어요'),
+    rule('plan', 2, simply(planning), planned),
+    rule('decide', 2, simply(deciding), decided, 'past', '았어요'),
     rule('try-to', 1.5, from(efforts), tried, 'past', '았어요'),
     rule('forget-to', 2, from(tasks), forgotten, 'past', '았어요'),
     rule('start-doing', 1.5, from(courses), started, 'past', '았어요'),
@@ -253,7 +317,7 @@ export function modalRules(kit: Kit): Rule[] {
       weight: 2,
       draw(random) {
         const subject = kit.anyone(random);
-        const predicate = drawGeneric(known, subject, random);
+        const predicate = been(drawKind(known, subject, random));
         const never = chance(0.5, random);
         return sentence(
           statement(subject, predicate, 'perfect', { contract: contracts(random) }, never ? 'never ' : '') +
@@ -270,7 +334,7 @@ export function modalRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const subject = chance(0.8, random) ? YOU : kit.acquaintance(random);
-        const predicate = drawGeneric(known, subject, random);
+        const predicate = been(drawKind(known, subject, random));
         const [helper, ...rest] = question(subject, predicate, 'perfect').split(' ');
         const words = rest.join(' ');
         const at = subject.english.length;
@@ -285,6 +349,16 @@ export function modalRules(kit: Kit): Rule[] {
     },
   ];
 }
+
+/** Who went there once has been there. */
+const been = (predicate: Filled): Filled =>
+  predicate.verb.base === 'go' && /^ (?:to|on|abroad)\b/.test(predicate.after)
+    ? {
+        ...predicate,
+        verb: { ...predicate.verb, participle: 'been' },
+        after: predicate.after.replace(/^ to the (?=\w+ game$)/, ' to a '),
+      }
+    : predicate;
 
 /** Daily things that hardly anyone says they hate. */
 const WELCOME =

@@ -10,6 +10,7 @@ import { asked, contracts, I, type Kit, NONE, type Rule, said, sentence, topic, 
 import { type Noun } from '../noun.ts';
 import { englishNumber, nativeNumber } from '../numerals.ts';
 import { type Subject } from '../subject.ts';
+import { isGrown, suits } from '../suiting.ts';
 import { DEGREES, PRAISE } from './feelings.ts';
 import { ownerOf } from './modals.ts';
 
@@ -61,6 +62,22 @@ const FLUENCY: readonly (readonly [string, string])[] = [
   [' a little', '조금 '],
 ];
 
+/** Years that go with what someone is to the speaker. */
+const AGES: readonly (readonly [who: RegExp, from: number, to: number])[] = [
+  [/^my (?:mom|dad)$/, 36, 64],
+  [/^my (?:uncle|aunt|husband|wife)$/, 27, 64],
+  [/^my (?:boyfriend|girlfriend|roommate|neighbor|coworker)$/, 20, 40],
+  [/^my (?:son|daughter)$/, 3, 25],
+  [/^my (?:younger brother|little sister)$/, 5, 30],
+  [/^my (?:(?:older )?(?:brother|sister)|cousin|(?:best )?friend)$/, 14, 40],
+  [/^I$/, 14, 64],
+  [/^(?:Jihoon|Sujin|Hyejin|Seoyeon|Jimin)$/, 20, 64],
+  [/./, 5, 40],
+];
+
+/** What one is before one has a trade. */
+const YOUNG_JOBS = /student|intern$|YouTuber|model$|dancer|player|swimmer|athlete|astronaut/;
+
 /** Whom one counts among one's family. */
 const RELATED =
   /^my (?:mom|dad|mother|father|grand|older|brother|sister|younger|little|uncle|aunt|cousin|husband|wife|son|daughter)/;
@@ -68,6 +85,8 @@ const RELATED =
 export function peopleRules(kit: Kit): Rule[] {
   const { adjectives, nounsOf, people } = kit.lexicon;
   const traits = adjectives.filter(({ kinds }) => kinds.includes('person'));
+  // A cold person, but "he is cold" is of the weather.
+  const plainly = traits.filter(({ english }) => !/^(?:cold|warm)$/.test(english));
   const jobs = nounsOf('jobs');
   const careers = jobs.filter(({ english }) => !/student|housewife|intern$/.test(english));
   const languages = nounsOf('languages');
@@ -85,7 +104,7 @@ export function peopleRules(kit: Kit): Rule[] {
       weight: 3,
       draw(random) {
         const subject = kit.other(random);
-        const adjective = pick(traits, random);
+        const adjective = pick(plainly, random);
         const [english, korean] = pick(adjective.tone >= 0 ? PRAISE : DEGREES, random);
         const negative = english === '' && chance(0.3, random);
         const predicate = { ...being(adjective), after: ` ${english}${adjective.english}` };
@@ -101,7 +120,7 @@ export function peopleRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const subject = kit.acquaintance(random);
-        const adjective = pick(traits, random);
+        const adjective = pick(plainly, random);
         return sentence(
           question(subject, being(adjective), 'present'),
           topic(subject, random) + said(subject, being(adjective), '아요'),
@@ -137,7 +156,8 @@ export function peopleRules(kit: Kit): Rule[] {
       weight: 2,
       draw(random) {
         const subject = kit.other(random);
-        const adjective = pick(traits, random);
+        const adjective = pick(plainly, random);
+        if (adjective.english === 'young' && subject.respected) return NONE;
         if (chance(0.5, random)) {
           const than = pick(named, random);
           if (than !== subject) {
@@ -155,6 +175,12 @@ export function peopleRules(kit: Kit): Rule[] {
         const [english, korean] = pick(GROUPS, random);
         const related = RELATED.test(subject.english);
         if (related ? !/family|know/.test(english) : english.includes('family')) return NONE;
+        if (
+          subject.kin &&
+          !related &&
+          !(/coworker|boss/.test(subject.english) ? /company|team|know/ : /know/).test(english)
+        )
+          return NONE;
         const { agreement } = subject;
         const text = ` the ${adjective.superlative} ${agreement === 'plural' ? 'people' : 'person'} ${english}`;
         return sentence(
@@ -169,7 +195,8 @@ export function peopleRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const subject = pick([...named, ...kin.filter((person) => !person.respected), I], random);
-        const years = 5 + Math.floor(random.uniform() * 60);
+        const [, from, to] = AGES.find(([name]) => name.test(subject.english)) ?? [/./, 5, 40];
+        const years = from + Math.floor(random.uniform() * (to - from + 1));
         const word = chance(0.5, random) ? englishNumber(years) : String(years);
         return sentence(
           statement(subject, { key: '', verb: BE, after: ` ${word} years old`, lead: '', word: toBecome }, 'present', {
@@ -202,7 +229,8 @@ export function peopleRules(kit: Kit): Rule[] {
       draw(random) {
         const subject = chance(0.2, random) ? I : kit.other(random);
         const job = pick(jobs, random);
-        if (subject.agreement === 'plural') return NONE;
+        if (subject.agreement === 'plural' || /teacher|boss|coworker/.test(subject.english)) return NONE;
+        if (!suits(beingNoun(job), subject) || (isGrown(subject) && YOUNG_JOBS.test(job.english))) return NONE;
         const predicate = beingNoun(job);
         const negative = chance(0.2, random);
         return sentence(
@@ -223,6 +251,7 @@ export function peopleRules(kit: Kit): Rule[] {
         const job = pick(jobs, random);
         if (subject.agreement === 'plural') return NONE;
         const predicate = beingNoun(job);
+        if (!suits(predicate, subject)) return NONE;
         return sentence(
           question(subject, predicate, 'present'),
           topic(subject, random) +
@@ -239,9 +268,10 @@ export function peopleRules(kit: Kit): Rule[] {
         const subject = kit.anyone(random);
         const job = pick(careers, random);
         if (subject.agreement === 'plural' || subject.respected) return NONE;
+        if (!suits(beingNoun(job), subject) || /coworker|neighbor/.test(subject.english)) return NONE;
         const word = subject === I ? wished : wishing;
         const start = subject.agreement === 'first' ? 'I want' : `${subject.english} wants`;
-        const young = chance(0.3, random);
+        const young = isGrown(subject) || chance(0.3, random);
         return young
           ? sentence(
               `${subject.english} wanted to be ${article(job.english)} ${job.english} when ${pronounOf(subject)} ${subject.agreement === 'first' ? 'was' : 'was'} young`,
@@ -260,6 +290,7 @@ export function peopleRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const subject = kit.anyone(random);
+        if (/^my (?:son|daughter|.*brother|.*sister|grand)/.test(subject.english)) return NONE; // of one's own country
         const origin = pick(chance(0.6, random) ? countries : cities, random);
         const from = { key: '', verb: BE, after: ` from ${origin.english}`, lead: '', word: toBecome };
         const ask = subject !== I && subject !== WE && !subject.kin && chance(0.3, random);
@@ -283,7 +314,9 @@ export function peopleRules(kit: Kit): Rule[] {
         const [english, korean] = pick(FLUENCY, random);
         const verb = subject.agreement === 'third' ? 'speaks' : 'speak';
         return sentence(
-          `${subject.english} ${verb} ${language.english}${english}`,
+          english === ' a little'
+            ? `${subject.english} ${verb} a little ${language.english}`
+            : `${subject.english} ${verb} ${language.english}${english}`,
           `${topic(subject, random)}${language.head.with('을')} ${korean}${subject.respected ? '하세요' : '해요'}`,
           `speak+${language.english}`,
         );

@@ -3,11 +3,12 @@ import type { Random } from '../../../random.ts';
 import { continuing } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { question, type Tense } from '../clause.ts';
-import { withoutObject, type Predicate } from '../frame.ts';
+import { withoutObject, type Frame, type Predicate } from '../frame.ts';
 import {
   asked,
   drawGeneric,
   drawPredicate,
+  NONE,
   said,
   sentence,
   topic,
@@ -17,6 +18,8 @@ import {
   type Rule,
 } from '../kit.ts';
 import type { Subject } from '../subject.ts';
+import { FIXED, suits } from '../suiting.ts';
+import { UNAWARE } from './statements.ts';
 
 const FUTURE = '(으)ㄹ 거예요';
 
@@ -32,16 +35,34 @@ const asking = (kit: Kit, random: Random): Subject => (chance(0.7, random) ? YOU
 const questioned = (subject: Subject, predicate: Predicate, ending: string, random: Random): string =>
   subject === YOU ? asked(predicate, ending, random) : said(subject, predicate, ending);
 
+/** Kinds of those one asks for by who. */
+const PERSONS = ['whom', 'jobs', 'persontype'];
+
+/** Why one does that needs no asking. */
+const UNASKED = /^(?:celebrate|congratulate|perform|have (?:breakfast|lunch|dinner|a snack)|rest|take a break|eat out)/;
+
+/** Whose object one asks for: what one wants, gets or loses. */
+const isAsked = ({ gap, uses, key }: Frame): boolean =>
+  gap !== null &&
+  (uses.has('w') ||
+    uses.has('b') ||
+    uses.has('g') ||
+    /^(?:clean|fix|choose|read|memorize|bring|print|draw|record|find|hear)$/.test(key)) &&
+  !/^(?:grow|sell|return|exchange|pay|close|open|turn|look after|postpone|cancel)/.test(key);
+
 export function questionRules(kit: Kit): Rule[] {
   const acts = { past: kit.frames('p', ({ uses }) => !uses.has('x')), future: kit.frames('f') };
   const chosen = { past: kit.frames('p', ({ uses }) => !uses.has('x') && !uses.has('b')), future: kit.frames('f') };
   const habits = kit.frames('h', ({ uses }) => !uses.has('b'));
-  const ongoing = kit.frames('n');
+  const oftenDone = kit.frames('h', ({ uses, key }) => !uses.has('b') && !FIXED.test(key));
+  const ongoing = kit.frames(
+    'n',
+    ({ uses, key }) => !uses.has('x') && !UNAWARE.test(key) && !key.startsWith('continue'),
+  );
   const states = kit.frames('x', ({ uses }) => !uses.has('b'));
   const openObject = {
-    past: kit.frames('p', ({ gap, uses }) => gap !== null && !uses.has('x')),
-    future: kit.frames('f', ({ gap }) => gap !== null),
-    present: kit.frames('h', ({ gap }) => gap !== null),
+    past: kit.frames('p', (frame) => isAsked(frame) && !frame.uses.has('x')),
+    future: kit.frames('f', isAsked),
   };
   const placeless = {
     past: kit.frames('p', ({ uses, places }) => places.length > 0 && !uses.has('x')),
@@ -57,8 +78,13 @@ export function questionRules(kit: Kit): Rule[] {
   };
   const faults = kit.frames(
     'p',
-    ({ uses }) =>
-      !uses.has('x') && !uses.has('o') && !uses.has('g') && (uses.has('d') || uses.has('w')) && !uses.has('q'),
+    ({ uses, key }) =>
+      !uses.has('x') &&
+      !uses.has('o') &&
+      !uses.has('g') &&
+      (uses.has('d') || uses.has('w')) &&
+      !uses.has('q') &&
+      !UNASKED.test(key),
   );
 
   /** A question word before English and Korean alike. */
@@ -101,7 +127,7 @@ export function questionRules(kit: Kit): Rule[] {
       draw(random) {
         const subject = asking(kit, random);
         const predicate = drawGeneric(habits, subject, random);
-        const often = chance(0.5, random);
+        const often = chance(0.5, random) && !FIXED.test(predicate.frame.key);
         return sentence(
           question(subject, predicate, 'present') + (often ? ' often' : ''),
           topic(subject, random) + (often ? '자주 ' : '') + questioned(subject, predicate, '아요', random),
@@ -119,7 +145,7 @@ export function questionRules(kit: Kit): Rule[] {
           'how often',
           '얼마나 자주 ',
           subject,
-          drawGeneric(habits, subject, random),
+          drawGeneric(oftenDone, subject, random),
           'present',
           '아요',
           random,
@@ -162,7 +188,8 @@ export function questionRules(kit: Kit): Rule[] {
         const { tense, ending, use } = pick(TIMES, random);
         const subject = asking(kit, random);
         const frame = openObject[use](random);
-        const person = frame.gap?.nouns[0]?.kinds.has('whom') ?? false;
+        if (!suits({ ...withoutObject(frame) }, subject)) return NONE;
+        const person = PERSONS.some((kind) => frame.gap?.nouns[0]?.kinds.has(kind));
         const adjunct = kit.adjuncts(frame, subject, use, random);
         const predicate = withoutObject(frame);
         return sentence(

@@ -3,7 +3,7 @@ import { able, duty, failed, wish } from '../building.ts';
 import { chance, pick } from '../choice.ts';
 import { infinitive, statement } from '../clause.ts';
 import { type Filled, type Frame } from '../frame.ts';
-import { drawGeneric, drawPredicate, I, type Kit, NONE, type Rule, said, sentence, topic } from '../kit.ts';
+import { drawGeneric, drawPlain, drawPredicate, I, type Kit, NONE, type Rule, said, sentence, topic } from '../kit.ts';
 import { type Subject } from '../subject.ts';
 import { pronounOf } from './people.ts';
 
@@ -59,36 +59,47 @@ const REMEDIES: readonly { english: string; korean: string; past: string; frames
     korean: '아파',
     past: '아파서',
     frames:
-      /^(stay home|see a doctor|go to the doctor|take a day off|rest$|take medicine|cancel|go home early|stay in the hospital)/,
+      /^(stay home|see a doctor|go to the doctor|take a day off|rest$|take medicine|cancel|go home early|be hospitalized)/,
   },
   {
     english: '# cold',
     korean: '추워',
     past: '추워서',
-    frames: /^(close$|put on a|stay home|take a bath|dress warmly|turn up)/,
+    frames: /^(close$|put on a|stay home|take a bath|dress warmly|turn up the heater)/,
   },
   { english: '# sleepy', korean: '졸려', past: '졸려서', frames: /^(take a nap|go to bed early|go to bed$)/ },
   {
     english: '# lonely',
     korean: '외로워',
     past: '외로워서',
-    frames: /^(call$|text$|meet a friend|call mom|talk on the phone|go out$)/,
+    frames: /^(call$|text$|meet friends|call mom|talk on the phone|go out$)/,
   },
   {
     english: '# stressed',
     korean: '스트레스를 받아',
     past: '스트레스를 받아서',
-    frames: /^(go for a|take a walk|exercise|go shopping|go out$|sing|meet a friend|clean the house|travel)/,
+    frames: /^(go for a|take a walk|exercise|go shopping|go out$|sing|meet friends|clean the house|travel)/,
   },
 ];
 
 export const own = (predicate: Filled, ending: string): string => predicate.lead + predicate.word.form(ending);
 
+/** What a cold keeps nobody from. */
+const EASY = /^(?:watch|read|draw|study|play games|listen|order|relax|knit)/;
+const keeps = (obstacle: string, key: string): boolean => !(/sick|cold|tired/.test(obstacle) && EASY.test(key));
+
+/** What quenches no thirst. */
+const HOT = /\+(?:hot|.*coffee|(?!iced).*tea$|.*latte|cappuccino|americano|.*milk|energy)/;
+
 /** What one saves money for. */
 export const pricey = ({ slots }: Frame): boolean =>
   slots.some(({ nouns }) => nouns.every(({ kinds }) => PRICEY.some((kind) => kinds.has(kind))));
 
-export const PRICEY = ['gadget', 'appliance', 'ownvehicle', 'housing', 'instruments', 'jewelry'];
+export const PRICEY = ['gadget', 'ownvehicle', 'housing', 'instruments', 'jewelry'];
+
+/** Of these, what costs next to nothing; nor is money saved for an account. */
+export const CHEAP =
+  /\+(?:recorder|harmonica|ukulele|charger|mouse|earphones|hairpin|USB drive|webcam|router|power bank|keyboard|hard drive|bank account|brooch|scooter|microphone|headphones|MP3 player)$/;
 
 /** The second half of "…, so he couldn't …". */
 function statementAs(subject: Subject, pronoun: string, predicate: Filled, past: boolean): string {
@@ -115,7 +126,7 @@ const EXCUSES: readonly (readonly [string, string])[] = [
 const UPSET = [
   { english: 'upset', first: '속상해요', third: '속상해해요' },
   { english: 'very upset', first: '너무 속상해요', third: '너무 속상해해요' },
-  { english: 'sad', first: '슬퍼요', third: '슬퍼해요' },
+  { english: 'really upset', first: '정말 속상해요', third: '정말 속상해해요' },
 ];
 
 /** Of what one makes when hungry, only what can be eaten. */
@@ -132,19 +143,34 @@ export function reasonRules(kit: Kit): Rule[] {
       (frame) => remedy.frames.test(frame.key) && sober(frame) && isEdible(frame, remedy.english),
     ),
   }));
-  const outings = kit.frames('cv', ({ uses }) => !uses.has('D'));
+  const outings = kit.frames(
+    'cv',
+    ({ uses, key }) => !uses.has('D') && !/^(buy|carry|move|choose|join|share|save)/.test(key),
+  );
   const good = kit.frames('pg', ({ uses }) => !uses.has('x'));
-  const bad = kit.frames('pb', ({ uses }) => !uses.has('x') && !uses.has('h') && !uses.has('d'));
+  const bad = kit.frames(
+    'pb',
+    ({ uses, key }) => !uses.has('x') && !uses.has('h') && !uses.has('d') && !/^(?:bite|dial|get drunk)/.test(key),
+  );
   const amusing = kit.frames(
     'hj',
     ({ key }) =>
-      !/^(study|learn|teach|save|spend|sleep|take care|look after|help|make new|eat|drink|have|volunteer|do volunteer)/.test(
+      !/^(study|learn|teach|save|spend|sleep|take care|look after|help|make new|eat|drink|have|volunteer|do volunteer|relax|rest|take a bath|keep a diary|grow|talk)/.test(
         key,
       ),
   );
+  /** What takes so long that nothing else fits in. */
   const duties = kit.frames(
     'mft',
-    ({ uses, key }) => !uses.has('a') && !/^(cancel|postpone|choose|look for|buy)/.test(key),
+    ({ uses, key }) =>
+      !uses.has('a') &&
+      (uses.has('n') ||
+        /^(?:go |see a|visit|take (?:an|the dog|a test)|attend|have (?:a meeting|an interview|surgery)|give|work|exercise|invite|meet|babysit|help)/.test(
+          key,
+        )) &&
+      !/^(cancel|postpone|choose|look for|buy|stay|rest|download|install|upload|update|print|copy|scan|check|google|search|send|read$|wash$|record|edit|memorize|persuade|film|invite|count|express|meet$|practice speaking|write|solve|tidy|study hard|work hard|analyze)/.test(
+        key,
+      ),
   );
   const goals = kit.frames(
     'w',
@@ -152,11 +178,15 @@ export function reasonRules(kit: Kit): Rule[] {
       /^(travel|study abroad|go (on a trip|abroad)|open$|move)/.test(frame.key) ||
       (frame.key === 'buy' && pricey(frame)),
   );
+  /** What takes a free hour and some strength. */
   const wantedBut = kit.frames(
-    'wc',
+    'wct',
     ({ uses, key }) =>
-      !uses.has('D') &&
-      !/^(stay|rest|relax|take a (nap|break|day)|sleep|speak|beat|pass|win|live|forgive|wear|eat a|own|work)/.test(key),
+      !uses.has('L') &&
+      (uses.has('v') || uses.has('l') || uses.has('e')) &&
+      !/^(stay|rest|relax|take a (nap|break|day)|sleep|dye|invite|book|rent|take to|discuss|donate|see$|perform|buy|build|throw)/.test(
+        key,
+      ),
   );
 
   return [
@@ -165,11 +195,12 @@ export function reasonRules(kit: Kit): Rule[] {
       weight: 3,
       draw(random) {
         const subject = kit.anyone(random);
-        const predicate = drawPredicate(outings, subject, random);
+        const predicate = drawPlain(outings, subject, random);
         const [english, reason] = pick(OBSTACLES, random);
+        if (subject.respected || !keeps(english, predicate.frame.key)) return NONE;
         const past = chance(0.5, random);
         const pronoun = pronounOf(subject);
-        const adjunct = past ? kit.time(predicate.frame, 'past', random) : null;
+        const adjunct = past ? kit.nearTime(predicate.frame, 'past', random) : null;
         const main =
           statement(subject, able(predicate), past ? 'past' : 'present', { negative: true }) + (adjunct?.english ?? '');
         const because = obstacle(english, pronoun, past);
@@ -178,10 +209,7 @@ export function reasonRules(kit: Kit): Rule[] {
           chance(0.65, random)
             ? `${main} because ${because}`
             : `${obstacle(english, subject.english, past)}, so ${statementAs(subject, pronoun, predicate, past)}${adjunct?.english ?? ''}`,
-          korean +
-            (past
-              ? said(subject, failed(predicate), '았어요')
-              : `${own(predicate, '(으)ㄹ')} 수 ${subject.respected ? '없으세요' : '없어요'}`),
+          korean + (past ? said(subject, failed(predicate), '았어요') : `${own(predicate, '(으)ㄹ')} 수 없어요`),
           predicate.key,
         );
       },
@@ -191,8 +219,10 @@ export function reasonRules(kit: Kit): Rule[] {
       weight: 2.5,
       draw(random) {
         const subject = chance(0.6, random) ? I : kit.anyone(random);
+        if (subject.respected) return NONE;
         const predicate = drawPredicate(wantedBut, subject, random);
         const [english, , reason] = pick(OBSTACLES, random);
+        if (!keeps(english, predicate.frame.key)) return NONE;
         const other = subject.agreement === 'third' || subject.english === 'they';
         return sentence(
           `${statement(subject, wish(predicate, other), 'past')}, but ${obstacle(english, pronounOf(subject), true)}`,
@@ -209,6 +239,7 @@ export function reasonRules(kit: Kit): Rule[] {
         const subject = chance(0.55, random) ? I : kit.anyone(random);
         if (subject.respected) return NONE;
         const predicate = drawPredicate(remedy.choose, subject, random);
+        if (remedy.english === '# thirsty' && HOT.test(predicate.key)) return NONE;
         const pronoun = pronounOf(subject);
         const korean = `${topic(subject, random)}${remedy.past} ${own(predicate, '았어요')}`;
         return chance(0.5, random)
@@ -246,15 +277,18 @@ export function reasonRules(kit: Kit): Rule[] {
     },
     {
       name: 'often-because',
-      weight: 1,
+      weight: 0.5,
       draw(random) {
         const predicate = drawGeneric(amusing, I, random);
+        const calm =
+          /^(?:read|listen|write in|draw|paint|take a|go for|walk|meditate|do (?:yoga|puzzles)|play$|fish|watch (?:birds|the)|knit|jog|swim)/.test(
+            predicate.frame.key,
+          );
         const [english, korean] = pick(
           [
             ["it's fun", '재미있어서'],
             ['it makes me happy', '행복해져서'],
-            ['it helps me relax', '마음이 편해져서'],
-            ["it's good for me", '도움이 돼서'],
+            ...(calm ? [['it helps me relax', '마음이 편해져서'] as const] : []),
           ] as const,
           random,
         );
@@ -271,6 +305,7 @@ export function reasonRules(kit: Kit): Rule[] {
       draw(random) {
         const subject = kit.anyone(random);
         const predicate = drawPredicate(goals, subject, random);
+        if (CHEAP.test(predicate.key)) return NONE;
         const be = statement(
           subject,
           { ...predicate, verb: SAVE, after: ` money to ${infinitive(predicate)}` },

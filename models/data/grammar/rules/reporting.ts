@@ -3,7 +3,7 @@ import { type Random } from '../../../random.ts';
 import { chance, pick } from '../choice.ts';
 import { infinitive, statement } from '../clause.ts';
 import { type Predicate } from '../frame.ts';
-import { drawPredicate, I, type Kit, NONE, type Rule, said, sentence, topic, YOU } from '../kit.ts';
+import { drawPlain, drawPredicate, I, type Kit, NONE, type Rule, said, sentence, topic, YOU } from '../kit.ts';
 import { pronounOf } from './people.ts';
 
 export const own = (predicate: Predicate, ending: string): string => predicate.lead + predicate.word.form(ending);
@@ -25,24 +25,41 @@ const KNOWING: readonly (readonly [start: string, mark: string, end: string])[] 
 ];
 
 const WONDERING: readonly (readonly [start: string, mark: string, end: string])[] = [
-  ["I don't know", '.', '모르겠어요'],
   ['I wonder', '.', '궁금해요'],
   ['can you tell me', '?', '말해 줄 수 있어요'],
 ];
+
+/** What nobody wonders about. */
+const TRIFLES =
+  /^(?:stay|sleep|rest|relax|wash|brush|think|try|comb|dry|shave|put|take (?:off|own|time|a (?:break|shower|bath|nap))|stand|sit|lie|yawn|cough|sneeze|change clothes|get dressed|do hair|knock|open|close|turn|pour|stir|wipe|drink|calm|smile|laugh|cry|do best|set the alarm|make bed|make the bed|nod|sigh|lick|hum|sip|wink|whisper|whistle|shrug|stare|look at|wave|hug|pet|smell|scratch|rub|floss|cut fingernails|trim)/;
 
 export function reportingRules(kit: Kit): Rule[] {
   const acts = { past: kit.frames('p', ({ uses }) => !uses.has('x')), future: kit.frames('f') };
   const chosen = { past: kit.frames('p', ({ uses }) => !uses.has('x') && !uses.has('b')), future: kit.frames('f') };
   const wanted = kit.frames('w');
-  const good = kit.frames('g', ({ uses }) => uses.has('f'));
-  const scaled = kit.frames('p', ({ uses }) => !uses.has('x') && (uses.has('t') || uses.has('D')));
-  const placed = kit.frames('p', ({ uses, places }) => places.length > 0 && !uses.has('x'));
+  const good = kit.frames('gf', ({ key }) => !/^(rescue|meet|get$|have a)/.test(key));
+  const scaled = kit.frames(
+    'p',
+    ({ uses, key }) => !uses.has('x') && !uses.has('b') && (uses.has('t') || uses.has('D')) && !TRIFLES.test(key),
+  );
+  const known = {
+    past: kit.frames('p', ({ uses, key }) => !uses.has('x') && !uses.has('b') && !TRIFLES.test(key)),
+    future: kit.frames('f', ({ key }) => !TRIFLES.test(key)),
+  };
+  const placed = kit.frames(
+    'p',
+    ({ uses, places, key }) =>
+      places.length > 0 &&
+      !uses.has('x') &&
+      !uses.has('b') &&
+      !/^(rest|relax|stay|take a (?:shower|bath|nap))/.test(key),
+  );
   const advice = kit.frames('s');
 
   return [
     {
       name: 'think-that',
-      weight: 4,
+      weight: 5,
       draw(random) {
         const { tense, like, use } = pick(TIMES, random);
         const subject = kit.other(random);
@@ -57,7 +74,7 @@ export function reportingRules(kit: Kit): Rule[] {
     },
     {
       name: 'say-that',
-      weight: 4,
+      weight: 5,
       draw(random) {
         const { tense, quoted, use } = pick(TIMES, random);
         const speaker = kit.other(random);
@@ -93,17 +110,19 @@ export function reportingRules(kit: Kit): Rule[] {
       weight: 1.5,
       draw(random) {
         const speaker = kit.other(random);
-        const predicate = drawPredicate(advice, I, random);
+        if (/^my (?:son|daughter)$/.test(speaker.english)) return NONE;
+        const predicate = drawPlain(advice, I, random);
+        if (predicate.after.includes(speaker.english)) return NONE;
         return sentence(
           `${speaker.english} told me to ${infinitive(predicate)}`,
-          `${topic(speaker, random)}저한테 ${own(predicate, '(으)라고')} ${speaker.respected ? '하셨어요' : '했어요'}`,
+          `${topic(speaker, random)}${/한테|에게|께 /.test(predicate.lead) ? '저보고' : '저한테'} ${own(predicate, '(으)라고')} ${speaker.respected ? '하셨어요' : '했어요'}`,
           predicate.key,
         );
       },
     },
     {
       name: 'hear-that',
-      weight: 3,
+      weight: 4,
       draw(random) {
         const { tense, quoted, use } = pick(TIMES, random);
         const subject = kit.other(random);
@@ -123,7 +142,7 @@ export function reportingRules(kit: Kit): Rule[] {
       draw(random) {
         const { tense, whether, use } = pick(TIMES, random);
         const subject = kit.other(random);
-        const predicate = drawPredicate(chosen[use], subject, random);
+        const predicate = drawPlain(known[use], subject, random);
         const [start, mark, end] = pick(KNOWING, random);
         return sentence(
           `${start} ${pick(['if', 'whether'], random)} ${statement(subject, predicate, tense)}`,
@@ -139,7 +158,7 @@ export function reportingRules(kit: Kit): Rule[] {
       draw(random) {
         const where = chance(0.4, random);
         const subject = chance(0.75, random) ? kit.other(random) : YOU;
-        const predicate = drawPredicate(where ? placed : scaled, subject, random);
+        const predicate = drawPlain(where ? placed : scaled, subject, random);
         const [start, mark, end] = pick(subject === YOU ? WONDERING : KNOWING, random);
         const [english, korean] = where
           ? (['where', '어디에서 '] as const)
@@ -147,11 +166,10 @@ export function reportingRules(kit: Kit): Rule[] {
               [
                 ['when', '언제 '],
                 ['why', '왜 '],
-                ['how often', ''],
               ] as const,
               random,
             );
-        if (korean === '') return NONE;
+        if (english === 'why' && predicate.frame.uses.has('q')) return NONE;
         return sentence(
           `${start} ${english} ${statement(subject, predicate, 'past')}`,
           `${subject.nominative}${korean}${said(subject, predicate, '았는지')} ${end}`,
@@ -162,7 +180,7 @@ export function reportingRules(kit: Kit): Rule[] {
     },
     {
       name: 'hope',
-      weight: 2,
+      weight: 1.3,
       draw(random) {
         const subject = chance(0.4, random) ? YOU : kit.other(random);
         const predicate = drawPredicate(good, subject, random);

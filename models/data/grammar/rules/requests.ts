@@ -5,7 +5,10 @@ import { gerund, infinitive, statement } from '../clause.ts';
 import type { Filled } from '../frame.ts';
 import {
   contracts,
+  drawKind,
+  drawPlain,
   drawPredicate,
+  NONE,
   I,
   isTask,
   NOTHING,
@@ -49,36 +52,57 @@ const SUGGESTIONS: readonly (readonly [start: string, mark: string, ending: stri
 
 export function requestRules(kit: Kit): Rule[] {
   const requested = kit.frames('r');
+  /** What one may thank for already. */
+  const thanked = kit.frames('r', ({ key }) => !/(?:tomorrow|later)$|^(?:wait$|speak louder|have a)/.test(key));
   const instructed = kit.frames('o');
   const forbidden = kit.frames('d');
   const joint = kit.frames('l');
   const jointTimed = kit.frames('lf');
-  const duties = kit.frames('mo', isTask);
+  const duties = kit.frames(
+    'mo',
+    (frame) => isTask(frame) && !/^(cross|get o|rest|go home|listen|get some|put on$|see|stand)/.test(frame.key),
+  );
   const possible = kit.frames(
     'clv',
-    ({ uses, key }) => !uses.has('D') && !/^(relax|rest|choose|take a break)/.test(key),
+    ({ uses, key }) =>
+      !uses.has('D') &&
+      !/^(relax|rest|choose|take a break|bake|cook|make|grill|build|plant|draw|paint|solve|catch|read|discuss|listen|buy|take a|look around|get some|climb)/.test(
+        key,
+      ),
   );
   const offered = kit.frames(
     'r',
     ({ key, uses, english, slots }) =>
       uses.has('p') &&
-      !/\bm[ey]\b|^(wait|sit|speak|say|tell|call|answer|keep|leave|sign|come|enter|look after|follow|repeat|describe)/.test(
+      !/\bm[ey]\b|^(wait|sit|speak|say|tell|call|answer|keep|leave|sign|come|enter|look after|follow|repeat|describe|explain|save|stir|pause|go|take pictures|read)/.test(
         key,
       ) &&
       english.every((part) => typeof part === 'string' || 'slot' in part) &&
       slots.every(({ determiners }) => !determiners.includes('own')),
   );
-  const advice = kit.frames('s');
+  const advice = kit.frames('s', ({ key }) => key !== 'try hard');
   const skills = kit.frames('k');
-  const experiences = kit.frames('ew');
+  const experiences = kit.frames(
+    'ew',
+    ({ key, word, uses }) =>
+      word.dictionary !== '보다' &&
+      !uses.has('L') &&
+      !/^(go to|go on|visit|see|watch|study|travel|dye|perform|read|work)/.test(key),
+  );
 
   const when = (predicate: Filled, random: Random): Adjunct =>
     chance(0.5, random) ? (kit.time(predicate.frame, 'future', random) ?? NOTHING) : NOTHING;
+  /** Today, tomorrow, this weekend; and only where it is no matter of every day. */
+  const soon = (predicate: Filled, random: Random): Adjunct => {
+    const time =
+      predicate.frame.uses.has('t') && chance(0.4, random) ? kit.nearTime(predicate.frame, 'future', random) : null;
+    return time && / (?:to|this)/.test(time.english) ? time : NOTHING;
+  };
 
   return [
     {
       name: 'request',
-      weight: 4,
+      weight: 3.2,
       draw(random) {
         const predicate = drawPredicate(requested, YOU, random);
         const [start, mark, ending] = pick(POLITE_ASKING, random);
@@ -88,7 +112,7 @@ export function requestRules(kit: Kit): Rule[] {
     },
     {
       name: 'instruction',
-      weight: 2,
+      weight: 1.5,
       draw(random) {
         const predicate = drawPredicate(instructed, YOU, random);
         return sentence(
@@ -100,7 +124,7 @@ export function requestRules(kit: Kit): Rule[] {
     },
     {
       name: 'prohibition',
-      weight: 2,
+      weight: 1.6,
       draw(random) {
         const predicate = drawPredicate(forbidden, YOU, random);
         return sentence(
@@ -114,8 +138,8 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'dont-forget',
       weight: 0.8,
       draw(random) {
-        const predicate = drawPredicate(duties, YOU, random);
-        const time = when(predicate, random);
+        const predicate = drawPlain(duties, YOU, random);
+        const time = soon(predicate, random);
         return sentence(
           `don't forget to ${infinitive(predicate)}${time.english}`,
           `${time.korean}${ko(predicate, '는')} 거 잊지 마세요`,
@@ -137,8 +161,14 @@ export function requestRules(kit: Kit): Rule[] {
           ending === '(으)시겠어요' ? predicate.word.honorific().form('겠어요') : predicate.word.form(ending);
         const english = start + infinitive(predicate) + (withMe ? ' with me' : '') + (place?.at ?? '') + time.english;
         return sentence(
-          withMe ? english.replace(' our ', ' your ') : english,
-          time.korean + together + (place ? `${place.head.with('에서')} ` : '') + predicate.lead + word,
+          withMe
+            ? english.replace(' our ', ' your ').replace(/ your (hand|face|mind|opinion|idea)s\b/, ' your $1')
+            : english,
+          time.korean +
+            (together === '우리 ' && predicate.lead.startsWith('우리 ') ? '' : together) +
+            (place ? `${place.head.with('에서')} ` : '') +
+            predicate.lead +
+            word,
           predicate.key,
           withMe ? '?' : mark,
         );
@@ -162,8 +192,8 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'why-dont-you',
       weight: 2,
       draw(random) {
-        const predicate = drawPredicate(advice, YOU, random);
-        const time = when(predicate, random);
+        const predicate = drawPlain(advice, YOU, random);
+        const time = soon(predicate, random);
         return sentence(
           `why don't you ${infinitive(predicate)}${time.english}`,
           `${time.korean}${ko(predicate, '는')} 게 어때요`,
@@ -174,9 +204,9 @@ export function requestRules(kit: Kit): Rule[] {
     },
     {
       name: 'sorry-cannot',
-      weight: 2,
+      weight: 1.5,
       draw(random) {
-        const predicate = drawPredicate(possible, I, random);
+        const predicate = drawPlain(possible, I, random);
         const time = when(predicate, random);
         return sentence(
           `sorry, but ${statement(I, able(predicate), 'present', { negative: true, contract: contracts(random) })}${time.english}`,
@@ -198,7 +228,7 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'thanks',
       weight: 2,
       draw(random) {
-        const predicate = drawPredicate(requested, YOU, random);
+        const predicate = drawPredicate(thanked, YOU, random);
         return sentence(
           `${pick(['thanks for ', 'thank you for '], random)}${gerund(predicate)}`,
           doing(predicate, '줘서 고마워요'),
@@ -210,7 +240,7 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'tell-how',
       weight: 0.6,
       draw(random) {
-        const predicate = drawPredicate(skills, YOU, random);
+        const predicate = drawKind(skills, YOU, random);
         return sentence(
           `${pick(['can you tell me how to ', 'could you show me how to '], random)}${infinitive(predicate)}`,
           `${predicate.lead}어떻게 ${predicate.word.form('는지')} 알려 줄 수 있어요`,
@@ -231,7 +261,7 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'want-to-try',
       weight: 0.6,
       draw(random) {
-        const predicate = drawPredicate(experiences, I, random);
+        const predicate = drawKind(experiences, I, random);
         const tried = attempted(predicate);
         return sentence(
           `I want to try ${gerund(predicate)}`,
@@ -244,7 +274,8 @@ export function requestRules(kit: Kit): Rule[] {
       name: 'we-should',
       weight: 0.5,
       draw(random) {
-        const predicate = drawPredicate(duties, WE, random);
+        const predicate = drawPlain(duties, WE, random);
+        if (/^(?:put on|take off)/.test(predicate.frame.key)) return NONE;
         return sentence(`we should ${infinitive(predicate)}`, `우리는 ${ko(predicate, '아야')} 해요`, predicate.key);
       },
     },

@@ -7,8 +7,9 @@ import { type Kit, NONE, type Rule, sentence, topic } from '../kit.ts';
 import { type Noun, nounPhrase } from '../noun.ts';
 import { koreanPrice } from '../numerals.ts';
 import { type Subject } from '../subject.ts';
+import { suits } from '../suiting.ts';
 import { ownerOf } from './modals.ts';
-import { INSIDE, plural } from './things.ts';
+import { INSIDE, lies, plural } from './things.ts';
 
 /** What a favourite is asked of, and the kinds it is found in. */
 const FAVORITES: readonly (readonly [english: string, korean: string, kinds: readonly string[]])[] = [
@@ -32,8 +33,14 @@ const FAVORITES: readonly (readonly [english: string, korean: string, kinds: rea
 function best(noun: Noun, category: string): string {
   if (noun.count !== 'c') return noun.english;
   if (['animal', 'flower', 'instrument'].includes(category)) return `the ${noun.english}`;
+  if (noun.english.endsWith('cake')) return noun.english;
   return category === 'fruit' ? noun.english : noun.plural;
 }
+
+/** Green tea is a tea, in either language: one does not like it better than tea. */
+const isKindOf = (one: Noun, other: Noun): boolean =>
+  one.english.includes(other.english) || one.head.text.includes(other.head.text);
+const isSweet = ({ kinds }: Noun): boolean => kinds.has('sweet') || kinds.has('bake');
 
 export function shoppingRules(kit: Kit): Rule[] {
   const { nounsOf, people } = kit.lexicon;
@@ -75,6 +82,11 @@ export function shoppingRules(kit: Kit): Rule[] {
   }));
   const owners = people;
   const who = (random: Random): Subject => pick(owners, random);
+  const whoOf = (noun: Noun, random: Random): Subject => {
+    let owner = who(random);
+    for (let tries = 0; tries < 20 && !suits({ key: `wear+${noun.english}` }, owner); tries += 1) owner = who(random);
+    return owner;
+  };
   const placed = (spot: Noun, inside: boolean): readonly [string, string] => [
     `${inside ? 'in' : 'on'} the ${spot.english}`,
     `${spot.head.text} ${inside ? '안에' : '위에'} `,
@@ -91,13 +103,13 @@ export function shoppingRules(kit: Kit): Rule[] {
       draw(random) {
         const noun = pick(mine, random);
         const [spot, inside] = spotFor(random);
-        const owner = chance(0.5, random) ? null : who(random);
+        const owner = chance(0.5, random) ? null : whoOf(noun, random);
         const english = `${owner ? ownerOf(owner) : pick(['my', 'your'], random)} ${noun.count === 'p' ? noun.plural : noun.english}`;
         const korean = `${owner ? owner.genitive : english.startsWith('my') ? '제 ' : ''}${noun.head.with('은')} `;
         const be = noun.count === 'p' ? 'are' : 'is';
         if (chance(0.5, random))
           return sentence(`where ${be} ${english}`, `${korean}어디에 있어요`, `where+${noun.english}`, '?');
-        if (spot === noun) return NONE;
+        if (spot === noun || !lies(noun, spot)) return NONE;
         const [where, koreanWhere] = placed(spot, inside);
         return noun.kinds.has('small') || noun.kinds.has('carry')
           ? sentence(`${english} ${be} ${where}`, `${korean}${koreanWhere}있어요`, `${noun.english}+${spot.english}`)
@@ -119,7 +131,7 @@ export function shoppingRules(kit: Kit): Rule[] {
             `whose+${noun.english}`,
             '?',
           );
-        const owner = who(random);
+        const owner = whoOf(noun, random);
         const possessor = chance(0.25, random)
           ? (['mine', '제 '] as const)
           : ([ownerOf(owner), owner.genitive] as const);
@@ -144,7 +156,8 @@ export function shoppingRules(kit: Kit): Rule[] {
             `price+${noun.english}`,
             '?',
           );
-        const won = 1000 * (5 + Math.floor(random.uniform() * 95));
+        const most = noun.kinds.has('reading') ? 30 : noun.kinds.has('dishware') ? 25 : 95;
+        const won = 1000 * ((most > 30 ? 15 : 3) + Math.floor(random.uniform() * (most - 10)));
         const text = `${Math.floor(won / 1000)},000 won`;
         const verb = chance(0.5, random) ? (many ? 'are' : 'is') : many ? 'cost' : 'costs';
         return noun.kinds.has('clothes') ||
@@ -207,6 +220,11 @@ export function shoppingRules(kit: Kit): Rule[] {
               : `any ${noun.english}`;
         const form = Math.floor(random.uniform() * 3);
         if (form === 0) return sentence(`do you have ${what}`, `${noun.head.text} 있어요`, `have+${noun.english}`, '?');
+        if (
+          form === 1 &&
+          (noun.kinds.has('takeable') || noun.kinds.has('pharmacies') || /whiteboard/.test(noun.english))
+        )
+          return NONE;
         if (form === 1)
           return sentence(
             `can I borrow your ${noun.count === 'p' ? noun.plural : noun.english}`,
@@ -250,16 +268,17 @@ export function shoppingRules(kit: Kit): Rule[] {
       name: 'like-better',
       weight: 3,
       draw(random) {
-        const { nouns } = pick(liked, random);
+        const { nouns, english: category } = pick(liked, random);
         const one = pick(nouns, random);
         const other = pick(nouns, random);
-        if (one === other) return NONE;
+        if (isKindOf(one, other) || isKindOf(other, one)) return NONE;
+        if (category === 'food' && isSweet(one) !== isSweet(other)) return NONE;
         const key = `${one.english}+${other.english}`;
         const form = Math.floor(random.uniform() * 4);
         if (form === 0)
           return sentence(
             `which do you like better, ${plural(one)} or ${plural(other)}`,
-            `${one.head.with('과')} ${other.head.text} 중에 뭐가 더 좋아요`,
+            `${one.head.with('과')} ${other.head.text} 중에 ${category === 'city' || category === 'country' ? '어디가' : '뭐가'} 더 좋아요`,
             key,
             '?',
           );
@@ -289,7 +308,7 @@ export function shoppingRules(kit: Kit): Rule[] {
       weight: 1,
       draw(random) {
         const noun = pick(nounsOf('gifts'), random);
-        const owner = who(random);
+        const owner = whoOf(noun, random);
         return sentence(
           `${noun.count === 'p' ? 'these' : 'this'} ${noun.count === 'p' ? noun.plural : noun.english} ${noun.count === 'p' ? 'are' : 'is'} for ${owner.english}`,
           `이 ${noun.head.with('은')} ${owner.genitive.trimEnd()}${owner.respected ? '께 드릴' : '에게 줄'} 거예요`,

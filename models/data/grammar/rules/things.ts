@@ -1,7 +1,7 @@
 /** Things and animals: what happens to them, where they are. */
 import { type Random } from '../../../random.ts';
 import { article } from '../../english.ts';
-import { continuing, denied } from '../building.ts';
+import { continuing, denied, failed } from '../building.ts';
 import { chance, pick, weighted } from '../choice.ts';
 import { question, statement } from '../clause.ts';
 import { fill, type Filled, type Frame } from '../frame.ts';
@@ -41,6 +41,19 @@ const NEARBY: readonly (readonly [english: string, korean: string])[] = [
   ['near my office', '우리 회사 근처에 '],
 ];
 
+const HOUSEHOLD = ['dishware', 'care', 'buycare', 'homeware', 'bedding'];
+
+/** Cups, soap and vases keep to cupboards and shelves; what one carries may lie anywhere. */
+export function lies({ kinds, english }: Noun, spot: Noun): boolean {
+  if (kinds.has('dishware') || /^(?:vase|candle)$/.test(english))
+    return /^(?:table|kitchen table|counter|shelf|cabinet|box)$/.test(spot.english);
+  if (HOUSEHOLD.some((kind) => kinds.has(kind)))
+    return /^(?:shelf|cabinet|drawer|basket|closet|box)$/.test(spot.english);
+  if (kinds.has('toy') && !/game$/.test(english)) return /^(?:box|closet|shelf|basket|bed)$/.test(spot.english);
+  if (/kite|ball$|drone|balloon/.test(english)) return /^(?:box|closet|shelf|basket)$/.test(spot.english);
+  return spot.english !== 'counter' || kinds.has('carry') || /newspaper|magazine|note/.test(english);
+}
+
 /** A frame whose subject is a thing or an animal, filled: the thing and what is said of it. */
 function ofThing(frame: Frame, random: Random): readonly [Subject, Filled] {
   const slot = frame.subject;
@@ -51,7 +64,21 @@ function ofThing(frame: Frame, random: Random): readonly [Subject, Filled] {
   return [subject, { ...predicate, key: `${phrase.noun.english}+${predicate.key}` }];
 }
 
+/** Of one's own one does not ask. */
+const isKnown = ({ english }: Subject): boolean => english.startsWith('my ');
+
+/** What is bare without soon. */
+const ABOUT_TO = /^(?:start|begin|arrive|bloom|take off|land|rise|set|come out|melt|go (?:up|down))$/;
+
+/** What never is otherwise: whales swim well, the sheep eats grass. */
+const ETERNAL = /^(?:rise|set|eat (?:grass|bamboo)|shine brightly|help digestion|fly south|change color)$/;
+const isAlways = ({ subject, key }: Frame): boolean =>
+  ETERNAL.test(key) || (subject?.determiners.some((name) => ['pl', '0', 'thes'].includes(name)) ?? false);
+
 export const plural = (noun: Noun): string => (noun.count === 'u' ? noun.english : noun.plural);
+
+/** Too large, or too far out, to be next to a shop. */
+const LARGE = /airport|tower|bridge|castle|palace|stadium|factory|amusement|lighthouse|university|city hall/;
 
 const MEANS: readonly (readonly [english: string, korean: string])[] = [
   ['on foot', '걸어서 '],
@@ -96,20 +123,21 @@ export function thingRules(kit: Kit): Rule[] {
   return [
     {
       name: 'thing-past',
-      weight: 2.5,
+      weight: 1.8,
       draw(random) {
         const [subject, predicate] = ofThing(past(random), random);
-        const time = chance(0.5, random) ? kit.time(predicate.frame, 'past', random) : null;
-        const negative = chance(0.12, random);
-        const asks = predicate.frame.key !== 'hurt' && !negative && chance(0.2, random);
+        const negative = !isAlways(predicate.frame) && chance(0.12, random);
+        const time = !negative && chance(0.5, random) ? kit.time(predicate.frame, 'past', random) : null;
+        const asks = !isKnown(subject) && !negative && !ETERNAL.test(predicate.frame.key) && chance(0.2, random);
+        const denial = predicate.frame.uses.has('g') ? failed(predicate) : denied(predicate);
         const english = asks
           ? question(subject, predicate, 'past')
           : statement(subject, predicate, 'past', { negative });
         return sentence(
           english + (time?.english ?? ''),
           (time?.korean ?? '') +
-            (asks || negative ? topic(subject, random) : subject.nominative) +
-            said(subject, negative ? denied(predicate) : predicate, '았어요'),
+            (negative ? topic(subject, random) : subject.nominative) +
+            said(subject, negative ? denial : predicate, '았어요'),
           predicate.key,
           asks ? '?' : '.',
         );
@@ -120,7 +148,7 @@ export function thingRules(kit: Kit): Rule[] {
       weight: 0.6,
       draw(random) {
         const [subject, predicate] = ofThing(future(random), random);
-        const soon = !predicate.frame.uses.has('x') && chance(0.4, random);
+        const soon = !predicate.frame.uses.has('x') && (ABOUT_TO.test(predicate.frame.key) || chance(0.4, random));
         return sentence(
           statement(subject, predicate, 'will') + (soon ? ' soon' : ''),
           topic(subject, random) + (soon ? '곧 ' : '') + said(subject, predicate, '(으)ㄹ 거예요'),
@@ -130,11 +158,11 @@ export function thingRules(kit: Kit): Rule[] {
     },
     {
       name: 'thing-present',
-      weight: 2,
+      weight: 1.2,
       draw(random) {
         const [subject, predicate] = ofThing(present(random), random);
-        const negative = chance(0.2, random);
-        const asks = predicate.frame.key !== 'hurt' && !negative && chance(0.3, random);
+        const negative = !isAlways(predicate.frame) && chance(0.2, random);
+        const asks = !isKnown(subject) && !negative && !ETERNAL.test(predicate.frame.key) && chance(0.3, random);
         return sentence(
           asks ? question(subject, predicate, 'present') : statement(subject, predicate, 'present', { negative }),
           (predicate.frame.key === 'hurt' ? subject.nominative : topic(subject, random)) +
@@ -162,6 +190,7 @@ export function thingRules(kit: Kit): Rule[] {
       draw(random) {
         const [spot, inside] = spotFor(random);
         const noun = pick(chance(0.4, random) ? countable : small, random);
+        if (!lies(noun, spot)) return NONE;
         const phrase = nounPhrase(noun, countable.includes(noun) && chance(0.5, random) ? 'n' : 'a', '', random);
         const [where, koreanWhere] = placed(spot, inside);
         const past = chance(0.25, random);
@@ -182,6 +211,7 @@ export function thingRules(kit: Kit): Rule[] {
       draw(random) {
         const [spot, inside] = spotFor(random);
         const noun = pick(small, random);
+        if (!lies(noun, spot)) return NONE;
         const [where, koreanWhere] = placed(spot, inside);
         return sentence(
           noun.count === 'u' ? `there isn't any ${noun.english} ${where}` : `there aren't any ${noun.plural} ${where}`,
@@ -192,10 +222,11 @@ export function thingRules(kit: Kit): Rule[] {
     },
     {
       name: 'near-here',
-      weight: 2,
+      weight: 1.5,
       draw(random) {
-        const noun = pick(buildings, random);
         const [english, korean] = pick(NEARBY, random);
+        const noun = pick(english.endsWith('here') ? buildings : landmarks, random);
+        if (english.includes('station') && noun.english.endsWith('station')) return NONE;
         const form = Math.floor(random.uniform() * 4);
         const one = `${article(noun.english)} ${noun.english}`;
         if (form === 0)
@@ -237,7 +268,7 @@ export function thingRules(kit: Kit): Rule[] {
       draw(random) {
         const noun = pick(landmarks, random);
         const other = pick(landmarks, random);
-        if (noun === other || chance(0.25, random)) {
+        if (noun === other || LARGE.test(noun.english) || LARGE.test(other.english) || chance(0.25, random)) {
           const way = chance(0.5, random);
           return way
             ? sentence(

@@ -6,6 +6,7 @@ import { being } from '../describing.ts';
 import { createKoreanWord } from '../../korean-conjugation.ts';
 import { NONE, sentence, type Kit, type Rule } from '../kit.ts';
 import { englishNumber, nativeNumber } from '../numerals.ts';
+import { type Noun } from '../noun.ts';
 import { createThing, type Subject } from '../subject.ts';
 import { ownerOf } from './modals.ts';
 
@@ -90,6 +91,15 @@ const ordinal = (day: number): string => {
   return `${day}${tail}`;
 };
 
+/** Where it never snows, or is never cold. */
+const TROPICAL = /^(?:Hawaii|Bali|Bangkok|Hanoi|Cairo|Sydney|Hong Kong|Taipei|Singapore)$/;
+const isThere = ({ english }: Noun, weather: string): boolean =>
+  !(TROPICAL.test(english) && /snow|cold|chilly|foggy/.test(weather));
+
+/** 안개가 꽤 짙어요: the degree is of the last word. */
+const withDegree = (text: string, degree: string): string =>
+  /[이가] /.test(text) ? text.replace(/(?<=[이가] )/, degree) : degree + text;
+
 export function weatherRules(kit: Kit): Rule[] {
   const { adjectives, nounsOf, people } = kit.lexicon;
   const kinds = adjectives.filter(({ kinds }) => kinds.includes('weather') && !kinds.includes('person'));
@@ -107,6 +117,9 @@ export function weatherRules(kit: Kit): Rule[] {
         const city = chance(0.5, random) ? pick(cities, random) : null;
         const [time, koreanTime] = pick(past ? PAST : NOW, random);
         if (time === 'outside' && city) return NONE;
+        if (time === 'last night' && /sunny|hot|warm/.test(adjective.english)) return NONE;
+        if (degree === 'a bit ' && adjective.tone > 0 && adjective.english !== 'warm') return NONE;
+        if (city && !isThere(city, adjective.english)) return NONE;
         const negative = degree === '' && chance(0.2, random);
         const predicate = { ...being(adjective), after: ` ${degree}${adjective.english}` };
         const where = city ? ` in ${city.english}` : '';
@@ -115,7 +128,7 @@ export function weatherRules(kit: Kit): Rule[] {
         const word = negative ? denied(predicate) : predicate;
         return sentence(
           `${statement(IT, predicate, past ? 'past' : 'present', { negative })}${where} ${time}`,
-          `${koreanWhere}${koreanTime} ${subject}${koreanDegree}${word.lead}${word.word.form(past ? '았어요' : '아요')}`,
+          `${koreanWhere}${koreanTime} ${subject}${word.lead}${withDegree(word.word.form(past ? '았어요' : '아요'), koreanDegree)}`,
           `weather+${adjective.english}`,
         );
       },
@@ -128,6 +141,8 @@ export function weatherRules(kit: Kit): Rule[] {
         const city = chance(0.6, random) ? pick(cities, random) : null;
         const past = chance(0.4, random);
         const [time, koreanTime] = past ? pick(PAST, random) : (NOW[0] ?? ['', '']);
+        if (time === 'last night' && /sunny|hot|warm/.test(adjective.english)) return NONE;
+        if (city && !isThere(city, adjective.english)) return NONE;
         return sentence(
           `${question(IT, being(adjective), past ? 'past' : 'present')}${city ? ` in ${city.english}` : ''} ${time}`,
           `${city ? `${city.head.with('은')} ` : ''}${koreanTime} ${adjective.word.form(past ? '았어요' : '아요')}`,
@@ -138,10 +153,11 @@ export function weatherRules(kit: Kit): Rule[] {
     },
     {
       name: 'rain-snow',
-      weight: 2.5,
+      weight: 1.8,
       draw(random) {
         const { base, past, ing, lead, word } = pick(FALLS, random);
         const city = chance(0.6, random) ? pick(cities, random) : null;
+        if (city && !isThere(city, base)) return NONE;
         const where = city ? ` in ${city.english}` : '';
         const koreanWhere = city ? `${city.head.with('에')} ` : '';
         const much = chance(0.3, random);
@@ -185,7 +201,7 @@ export function weatherRules(kit: Kit): Rule[] {
     },
     {
       name: 'event-time',
-      weight: 2.5,
+      weight: 1.6,
       draw(random) {
         const event = pick(events, random);
         const hour = 1 + Math.floor(random.uniform() * 12);
@@ -231,7 +247,7 @@ export function weatherRules(kit: Kit): Rule[] {
     },
     {
       name: 'journey',
-      weight: 1,
+      weight: 0.6,
       draw(random) {
         const from = pick(koreanCities, random);
         const to = pick(koreanCities, random);
