@@ -103,7 +103,7 @@ export interface ArtifactFiles<Vocabulary> {
   /** Loads one of the networks into ONNX Runtime. */
   createSession(name: string): Promise<InferenceSession>;
   /** Tells what is wrong with a file, and how to mend it. @throws ArtifactError */
-  fail(file: string, problem: string, cause?: unknown): never;
+  fail: (file: string, problem: string, cause?: unknown) => never;
 }
 
 /**

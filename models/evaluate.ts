@@ -7,7 +7,15 @@ import { artifactFolder } from './artifact.ts';
 import { integerOption, nameOption, print, runCommand } from './command.ts';
 import { table } from './report.ts';
 import { loadDirection } from './translator/direction.ts';
-import { evaluateSet, measureSpeed, type SetResult, type Speed } from './translator/evaluate.ts';
+import {
+  evaluateSet,
+  measureSpeed,
+  translateRandom,
+  type RandomResult,
+  type SetResult,
+  type Speed,
+} from './translator/evaluate.ts';
+import { createTranslator } from './translator/infer.ts';
 import { createEvaluationSets } from './translator/evaluation-sets.ts';
 import { createNearestNeighbour } from './translator/nearest-neighbour.ts';
 import { DIRECTIONS, loadCorpus, readPairs, trainingPairs, type DirectionName } from './translator/pairs.ts';
@@ -69,7 +77,8 @@ function readOptions(args: string[]) {
   };
   return {
     directions: values.direction === undefined ? NAMES : [nameOption('--direction', values.direction, NAMES)],
-    part: values.part === undefined ? 'development' : nameOption('--part', values.part, ['development', 'test'] as const),
+    part:
+      values.part === undefined ? 'development' : nameOption('--part', values.part, ['development', 'test'] as const),
     limit: integerOption('limit', values.limit, 1, 100_000) ?? 1_000,
     random: integerOption('random', values.random, 0, 10_000_000) ?? 2_000,
     artifact: values.artifact ?? artifactFolder(import.meta.dirname, 'translator', 'everyday'),
@@ -110,24 +119,6 @@ function setTable(results: readonly SetResult[]): string {
 const SENTENCE_CHARACTERS = { least: 26, most: 34 };
 const TIMED_SENTENCES = 300;
 
-/** Anything that Unicode has, and what breaks a decoder: long runs, combining marks, halves of pairs. */
-function randomText(random: { uniform(): number }): string {
-  const below = (count: number): number => Math.floor(random.uniform() * count);
-  const kinds = [
-    () => String.fromCodePoint(below(0x11_0000)),
-    () => String.fromCharCode(0xac00 + below(11_172)),
-    () => String.fromCharCode(0x1100 + below(256)),
-    () => String.fromCharCode(97 + below(26)),
-    () => String.fromCharCode(32 + below(95)),
-    () => String.fromCharCode(0xe000 + below(16)),
-  ];
-  const kind = kinds[below(kinds.length)] ?? (() => ' ');
-  const mixed = random.uniform() < 0.3;
-  const draw = (): string => (mixed ? (kinds[below(kinds.length)]?.() ?? '') : kind());
-  const unit = Array.from({ length: 1 + below(8) }, draw).join('');
-  return random.uniform() < 0.3 ? unit.repeat(1 + below(12)) : Array.from({ length: 1 + below(50) }, draw).join('');
-}
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) {
@@ -138,8 +129,10 @@ async function main(): Promise<void> {
   const corpus = loadCorpus(files);
   const names = files.heldOutNames === undefined ? undefined : readPairs(files.heldOutNames);
   const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'CPU'}, Node ${process.version}`;
-  print(`${machine}; one thread; ${part} parts; ${Object.values(files).filter(Boolean).join(', ') || 'no other tables'}`);
-  const report: Record<string, { sets: SetResult[]; speed: Speed; random: { inputs: number; endless: number } }> = {};
+  print(
+    `${machine}; one thread; ${part} parts; ${Object.values(files).filter(Boolean).join(', ') || 'no other tables'}`,
+  );
+  const report: Record<string, { sets: SetResult[]; speed: Speed } | RandomResult> = {};
   for (const name of options.directions) {
     const direction = DIRECTIONS[name];
     const translator = await loadDirection(options.artifact, name);
@@ -168,12 +161,24 @@ async function main(): Promise<void> {
         `${speed.p50Ms.toFixed(2)} ms, p99 ${speed.p99Ms.toFixed(2)} ms; ${speed.perSecond.toFixed(0)} a second one by one, ` +
         `${speed.perSecondBatched.toFixed(0)} in batches of 32`,
     );
-    const random = await countEndless(translator, options.random);
-    print(`  random inputs: ${random.inputs}, outputs that loop or do not end: ${random.endless}`);
-    report[name] = { sets: results, speed, random };
+    report[name] = { sets: results, speed };
     await translator.release();
   }
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, part, ...report }, null, 2)}\n`);
+  if (options.random > 0) {
+    const translator = createTranslator({
+      'en-ko': await loadDirection(options.artifact, 'en-ko'),
+      'ko-en': await loadDirection(options.artifact, 'ko-en'),
+    });
+    const random = await translateRandom(translator, options.random, createRandom(1));
+    print(
+      `\n${random.inputs} random inputs of any Unicode: ${random.loops} outputs loop, ${random.failures} without an ` +
+        `answer; the slowest took ${random.slowestMs.toFixed(0)} ms`,
+    );
+    report['random'] = random;
+    await translator.release();
+  }
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify({ machine, part, ...report }, null, 2)}\n`);
 }
 
 await runCommand('evaluate', main);

@@ -9,9 +9,14 @@ import { createProgressLine, formatDuration } from './progress.ts';
 import { STRING_TASKS } from './strings/data.ts';
 import { STRINGS_SETTINGS, trainStrings } from './strings/train.ts';
 import { readTrainingLog } from './training-log.ts';
+import { runTranslatorCommand } from './translator/command.ts';
 import { CELLS } from './weights.ts';
 
-const HELP = `Trains an attention encoder-decoder on a synthetic task, to show that the layers and the loop learn.
+const HELP = `Trains a model. Each has options of its own:
+
+  npm run train -- translator     learns to translate everyday English and Korean (npm run train -- translator --help)
+
+Or trains an attention encoder-decoder on a synthetic task, to show that the layers and the loop learn:
 
   npm run train -- reverse        learns to reverse strings of random letters
   npm run train -- copy           learns to copy them
@@ -54,7 +59,8 @@ function readOptions(args: string[]) {
   });
   if (values.help) return undefined;
   const [task, ...others] = positionals;
-  if (task === undefined || others.length > 0) throw new UsageError(`Name one task: ${STRING_TASKS.join(' or ')}.`);
+  if (task === undefined || others.length > 0)
+    throw new UsageError(`Name one model or task: translator, ${STRING_TASKS.join(' or ')}.`);
   const name = nameOption('The task', task, STRING_TASKS);
   const units = integerOption('units', values.units, 2, 2048) ?? STRINGS_SETTINGS.units;
   if (units % 2 !== 0) throw new UsageError(`--units takes an even number, not ${units}.`);
@@ -82,6 +88,11 @@ function readOptions(args: string[]) {
 }
 
 async function main(): Promise<void> {
+  const [first, ...others] = process.argv.slice(2);
+  if (first === 'translator') {
+    await runTranslatorCommand(others);
+    return;
+  }
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) {
     print(HELP);

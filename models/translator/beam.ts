@@ -121,7 +121,9 @@ function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxP
       // The most that an open one can still reach: by no further loss, at the length the bound allows.
       const reachable = best === undefined ? -Infinity : normalise(best.sum, maxPieces + 1);
       const worst = finished.length < width ? -Infinity : (finished.at(-1)?.score ?? -Infinity);
-      const isBeaten = finished.length > 0 && normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - MARGIN;
+      const isBeaten =
+        finished.length > 0 &&
+        normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - MARGIN;
       open = reachable < worst || isBeaten ? [] : grown.slice(0, width);
     },
     finished: (): Hypothesis[] => finished,

@@ -20,7 +20,10 @@ export type Confidence = v.InferOutput<typeof confidenceSchema>;
 export function featuresOf(best: Hypothesis, next: Hypothesis | undefined, unknownUnits: number): number[] {
   const { logProbabilities, isComplete } = best;
   const mean = logProbabilities.reduce((sum, value) => sum + value, 0) / logProbabilities.length;
-  const least = Math.max(-10, logProbabilities.reduce((least, value) => Math.min(least, value), 0));
+  const least = Math.max(
+    -10,
+    logProbabilities.reduce((least, value) => Math.min(least, value), 0),
+  );
   const ahead = Math.min(2, next === undefined ? 2 : best.score - next.score);
   return [1, Math.max(-5, mean), least, Math.log(logProbabilities.length), ahead, unknownUnits, isComplete ? 0 : 1];
 }

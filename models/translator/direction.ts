@@ -2,7 +2,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
 import { readArtifact, type Card } from '../artifact.ts';
-import { loadWords } from '../data/words.ts';
 import { searchBeams, type BeamSettings, type Bounds, type Hypothesis } from './beam.ts';
 import { confidenceSchema, featuresOf, scoreOf, type Confidence } from './confidence.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
@@ -27,6 +26,11 @@ import type { Explanation } from '../translation.ts';
 /** Networks of one direction's artifact. */
 export const NETWORK_FILES = { encoder: 'encoder.onnx', decoder: 'decoder.onnx' } as const;
 
+/** What an artifact's vocabulary.json holds: also the word list, as rows of a word and its translations. */
+const artifactVocabularySchema = v.object({
+  ...vocabularySchema.entries,
+  listed: v.array(v.pipe(v.array(v.string()), v.minLength(2))),
+});
 const settingsSchema = v.object({
   maxPieces: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
   confidence: confidenceSchema,
@@ -72,7 +76,7 @@ const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 export async function loadDirection(folder: string, name: DirectionName): Promise<DirectionTranslator> {
   const files = readArtifact(path.join(folder, name), 'translator', {
     networks: Object.values(NETWORK_FILES),
-    vocabulary: vocabularySchema,
+    vocabulary: artifactVocabularySchema,
     train: `npm run train -- translator --direction ${name} --save`,
   });
   const { card, vocabulary, fail } = files;
@@ -88,7 +92,7 @@ export async function loadDirection(folder: string, name: DirectionName): Promis
     source: createSourceVocabulary(direction.source, vocabulary.characters, vocabulary.units),
     target: createTargetVocabulary(vocabulary.pieces),
     network: createTranslationNetwork(encoder, decoder),
-    lexicon: createLexicon(loadWords(), direction),
+    lexicon: createLexicon(vocabulary.listed, direction),
     ...settings.output,
   });
 }
@@ -131,7 +135,12 @@ export function createDirection({
       signal,
     );
 
-  const choose = (text: string, ids: SourceIds, hypotheses: readonly Hypothesis[], useLexicon: boolean): SegmentTranslation => {
+  const choose = (
+    text: string,
+    ids: SourceIds,
+    hypotheses: readonly Hypothesis[],
+    useLexicon: boolean,
+  ): SegmentTranslation => {
     const isMisspelt = useLexicon && ids.units.length === 2 && ids.units[1] === UNKNOWN;
     const ranked = hypotheses
       .map((hypothesis) => {

@@ -2,6 +2,8 @@
 import { calibrate, type Calibration } from '../calibration.ts';
 import { chrF } from '../chrf.ts';
 import { exactMatch, isExact, type Judged } from '../metrics.ts';
+import type { Random } from '../random.ts';
+import type { Translator } from '../translation.ts';
 import type { DirectionTranslator, SegmentTranslation } from './direction.ts';
 import type { EvaluationItem, EvaluationSet } from './evaluation-sets.ts';
 import type { NearestNeighbour } from './nearest-neighbour.ts';
@@ -49,7 +51,16 @@ export async function translateSet(
 const judge = (items: readonly EvaluationItem[], outputs: readonly string[]): Judged[] =>
   items.map(({ references }, index) => ({ hypothesis: outputs[index] ?? '', references }));
 
-const measure = (judged: readonly Judged[]): Quality => ({ exact: exactMatch(judged), chrF: chrF(judged) });
+export const judgeSet = ({ items }: EvaluationSet, results: readonly SegmentTranslation[]): Judged[] =>
+  judge(
+    items,
+    results.map(({ text }) => text),
+  );
+
+export const measureQuality = (judged: readonly Judged[]): Quality => ({
+  exact: exactMatch(judged),
+  chrF: chrF(judged),
+});
 
 /** Every so manieth is shown. */
 const SAMPLES = 8;
@@ -61,10 +72,7 @@ export async function evaluateSet(
 ): Promise<SetResult> {
   const { name, items } = set;
   const results = await translateSet(translator, set);
-  const judged = judge(
-    items,
-    results.map(({ text }) => text),
-  );
+  const judged = judgeSet(set, results);
   const asked = results.some(({ features }) => features === undefined) || name.startsWith('words');
   const alone = asked ? (await translateSet(translator, set, false)).map(({ text }) => text) : undefined;
   const scored = results.map(({ score }, index) => ({ score, isRight: isRight(judged[index] as Judged) }));
@@ -73,9 +81,9 @@ export async function evaluateSet(
   return {
     name,
     count: items.length,
-    translator: measure(judged),
-    networkAlone: alone && measure(judge(items, alone)),
-    baseline: measure(
+    translator: measureQuality(judged),
+    networkAlone: alone && measureQuality(judge(items, alone)),
+    baseline: measureQuality(
       judge(
         items,
         items.map(({ source }) => baseline.translate(source).text),
@@ -128,4 +136,52 @@ export async function measureSpeed(translator: DirectionTranslator, sentences: r
     perSecondBatched: (1000 * sentences.length) / batched,
     sentences: sentences.length,
   };
+}
+
+/** Anything that Unicode has, and what breaks a decoder: long runs, combining marks, halves of pairs, placeholders. */
+export function randomText(random: Random): string {
+  const below = (count: number): number => Math.floor(random.uniform() * count);
+  const kinds = [
+    () => String.fromCodePoint(below(0x11_0000)),
+    () => String.fromCharCode(0xac00 + below(11_172)),
+    () => String.fromCharCode(0x1100 + below(256)),
+    () => String.fromCharCode(97 + below(26)),
+    () => String.fromCharCode(32 + below(95)),
+    () => String.fromCharCode(0xe000 + below(16)),
+  ];
+  const only = below(kinds.length);
+  const isMixed = random.uniform() < 0.3;
+  const draw = (): string => kinds[isMixed ? below(kinds.length) : only]?.() ?? '';
+  const run = (length: number): string => Array.from({ length }, draw).join('');
+  return random.uniform() < 0.3 ? run(1 + below(8)).repeat(1 + below(12)) : run(1 + below(50));
+}
+
+/** Something of two letters or more, four times in a row. */
+const LOOP = /(.{2,}?)\1{3,}/su;
+
+export interface RandomResult {
+  inputs: number;
+  /** Outputs that loop where the input does not. */
+  loops: number;
+  /** Inputs without an answer. */
+  failures: number;
+  /** The longest answer took so long. */
+  slowestMs: number;
+}
+
+/** That the translator always ends is by construction; this looks. */
+export async function translateRandom(translator: Translator, count: number, random: Random): Promise<RandomResult> {
+  const result: RandomResult = { inputs: count, loops: 0, failures: 0, slowestMs: 0 };
+  for (let index = 0; index < count; index += 1) {
+    const text = randomText(random);
+    const start = performance.now();
+    try {
+      const { text: said } = await translator.translate(text, { to: random.uniform() < 0.5 ? 'ko' : 'en' });
+      if (LOOP.test(said) && !LOOP.test(text)) result.loops += 1;
+    } catch {
+      result.failures += 1;
+    }
+    result.slowestMs = Math.max(result.slowestMs, performance.now() - start);
+  }
+  return result;
 }

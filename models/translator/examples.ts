@@ -5,15 +5,7 @@
 import { particle } from '../data/korean.ts';
 import type { Random } from '../random.ts';
 import { misspell } from '../typos.ts';
-import {
-  directed,
-  directedPair,
-  wordMeanings,
-  type Corpus,
-  type Direction,
-  type Meaning,
-  type Pair,
-} from './pairs.ts';
+import { directed, directedPair, wordMeanings, type Corpus, type Direction, type Meaning, type Pair } from './pairs.ts';
 import { PLACEHOLDERS } from './protect.ts';
 import type { Task } from './vocabulary.ts';
 
@@ -50,7 +42,8 @@ export const NOISE: Noise = {
 const POLITE = /(?:요|니다|니까|시오)[\s.?!~,…)"']*$/u;
 
 /** Plain style, of sentences that end in it; what is no sentence (안녕!) has no style. */
-export const taskOf = (korean: string): Task => (POLITE.test(korean) || !/[다어아해자니야지네래걸까]\W*$/u.test(korean) ? 'translate' : 'plain');
+export const taskOf = (korean: string): Task =>
+  POLITE.test(korean) || !/[다어아해자니야지네래걸까]\W*$/u.test(korean) ? 'translate' : 'plain';
 
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random.uniform() * list.length)] as T;
 
@@ -113,7 +106,11 @@ export function createExampleSource(corpus: Corpus, direction: Direction, noise:
       draw(random) {
         const { source, target } = pick(words, random);
         // The most usual sense is the answer; the others are what else is likely.
-        return { source: source[0] ?? '', target: random.uniform() < 0.85 ? (target[0] ?? '') : pick(target, random), task: 'translate' };
+        return {
+          source: source[0] ?? '',
+          target: random.uniform() < 0.85 ? (target[0] ?? '') : pick(target, random),
+          task: 'translate',
+        };
       },
     },
     phrases: { count: phrases.length, draw: (random) => meaningExample(pick(phrases, random), random) },

@@ -7,8 +7,19 @@ const [direction = 'en-ko', folder = '/tmp/exp', json = '{}'] = process.argv.sli
 void saveCheckpoint;
 await startBackend();
 console.time('corpus');
-const corpus = loadCorpus({ pairs: '../shared/data/tatoeba_en_ko.tsv', names: '../shared/data/transliteration_train.tsv' });
+const corpus = loadCorpus({
+  pairs: '../shared/data/tatoeba_en_ko.tsv',
+  names: '../shared/data/transliteration_train.tsv',
+});
 console.timeEnd('corpus');
 const settings = { ...TRANSLATOR_SETTINGS, ...(JSON.parse(json) as object) };
-const result = await trainTranslator({ direction: direction as 'en-ko', settings, corpus, seed: 1, logFile: `${folder}/log.jsonl`, checkpoint: { folder, resume: process.argv.includes('--resume'), fingerprint: 'x' }, onProgress: createProgressLine(direction) });
+const result = await trainTranslator({
+  direction: direction as 'en-ko',
+  settings,
+  corpus,
+  seed: 1,
+  logFile: `${folder}/log.jsonl`,
+  checkpoint: { folder, resume: process.argv.includes('--resume'), fingerprint: 'x' },
+  onProgress: createProgressLine(direction),
+});
 console.log(result.best, result.seconds);

@@ -1,5 +1,13 @@
 /** The network of model.ts in ONNX: one graph that reads a source, and one that writes a target from it. */
-import { addDense, addDotAttention, addEmbedding, addInt32, addPenalties, addRecurrent, addStates } from '../onnx-layers.ts';
+import {
+  addDense,
+  addDotAttention,
+  addEmbedding,
+  addInt32,
+  addPenalties,
+  addRecurrent,
+  addStates,
+} from '../onnx-layers.ts';
 import { createGraph, type Graph, type GraphOptions } from '../onnx.ts';
 import { STATES, stateInput, type Weights } from '../weights.ts';
 import { BRIDGED, CHARACTERS, DECODERS, UNITS } from './layers.ts';
@@ -18,7 +26,16 @@ function addBidirectional(
 ): { outputs: [string, string]; ends: [string, string] } {
   const add = (layer: string, reverse: boolean): [outputs: string, end: string] => {
     const nextStates = STATES.lstm.map((state) => `${layer}.${state}`);
-    const outputs = addRecurrent(graph, { layer, cell: 'lstm', weights, input, states: [], nextStates, lengths, reverse });
+    const outputs = addRecurrent(graph, {
+      layer,
+      cell: 'lstm',
+      weights,
+      input,
+      states: [],
+      nextStates,
+      lengths,
+      reverse,
+    });
     return [outputs, nextStates[0] ?? ''];
   };
   const [forward, forwardEnd] = add(names.forward, false);

@@ -48,7 +48,9 @@ export function createTranslator(
     return {
       target,
       segments,
-      guarded: segments.map((segment) => (isForNetwork(segment) ? protect(segment.text, { language, glossary }) : undefined)),
+      guarded: segments.map((segment) =>
+        isForNetwork(segment) ? protect(segment.text, { language, glossary }) : undefined,
+      ),
     };
   };
 
@@ -67,7 +69,8 @@ export function createTranslator(
       memory.set(`${name}\n${said}`, found[index] as SegmentTranslation);
     });
     const fresh = new Map(missing.map((said, index) => [said, found[index]]));
-    const resultOf = (said: string): SegmentTranslation | undefined => fresh.get(said) ?? memory.get(`${name}\n${said}`);
+    const resultOf = (said: string): SegmentTranslation | undefined =>
+      fresh.get(said) ?? memory.get(`${name}\n${said}`);
 
     let score = 1;
     const alternatives: string[] = [];

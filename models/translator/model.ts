@@ -133,7 +133,7 @@ export function encodeSource(
     );
     const read = runBidirectional(layersOf(variables, UNITS), drop(composed), units.lengths);
     const ends: tf.Tensor2D = tf.concat([read.forward.hidden, read.backward.hidden], 1);
-    const bridged = tf.split(tf.tanh(dense(variables, 'bridge', ends)), BRIDGED, 1) as tf.Tensor2D[];
+    const bridged = tf.split<tf.Tensor2D>(tf.tanh(dense(variables, 'bridge', ends)), BRIDGED, 1);
     const states = DECODERS.map((_, layer) => ({
       hidden: bridged[2 * layer] as tf.Tensor2D,
       memory: bridged[2 * layer + 1] as tf.Tensor2D,
@@ -240,4 +240,3 @@ export function decodeBatch(
   });
   return written;
 }
-

@@ -80,7 +80,12 @@ export function createTranslationNetwork(encoder: InferenceSession, decoder: Inf
           remembered = sourceRows;
         }
         const parents = rows.map(({ parent, source }) => (parent < 0 ? source : parent));
-        const feeds: Tensors = { pieces: int64(rows.map(({ piece }) => piece), [1, rows.length]) };
+        const feeds: Tensors = {
+          pieces: int64(
+            rows.map(({ piece }) => piece),
+            [1, rows.length],
+          ),
+        };
         for (const name of MEMORY_NAMES) feeds[name] = outputOf(memory, name);
         for (const name of STATE_NAMES) feeds[name] = pickRows(outputOf(states, name), parents, 1);
         const outputs = await decoder.run(feeds, NEXT);
@@ -91,10 +96,11 @@ export function createTranslationNetwork(encoder: InferenceSession, decoder: Inf
     async explain(source, pieces) {
       const encoded = await encode([source]);
       const given = [SPECIAL.start, ...pieces];
-      const outputs = await decoder.run(
-        { ...encoded, pieces: int64(given, [given.length, 1]) },
-        ['all_log_probabilities', 'unit_attention', 'character_attention'],
-      );
+      const outputs = await decoder.run({ ...encoded, pieces: int64(given, [given.length, 1]) }, [
+        'all_log_probabilities',
+        'unit_attention',
+        'character_attention',
+      ]);
       const all = outputOf(outputs, 'all_log_probabilities');
       const [, , size = 0] = all.dims;
       const values = floatsOf(all);

@@ -127,7 +127,10 @@ export function learnVocabularies(run: TranslatorRun): Vocabularies {
     ...wordMeanings(corpus.words, direction),
     ...corpus.phrases.train.map((phrase) => directed(phrase, direction)),
   ];
-  const sources = [...examples.map((example) => example.source), ...listed.flatMap((meaning) => [...meaning.source, ...meaning.source])];
+  const sources = [
+    ...examples.map((example) => example.source),
+    ...listed.flatMap((meaning) => [...meaning.source, ...meaning.source]),
+  ];
   const targets = [...examples.map((example) => example.target), ...listed.flatMap(({ target }) => target)];
   const { characters, units } = learnSource(direction.source, sources, { units: settings.sourceUnits, minCount: 2 });
   const pieces = learnTarget(direction.target, targets, { pieces: settings.targetPieces, minCount: 2 });
@@ -137,7 +140,11 @@ export function learnVocabularies(run: TranslatorRun): Vocabularies {
   };
 }
 
-export function encodeExamples(examples: readonly Example[], { source, target }: Vocabularies, settings: TranslatorRunSettings): EncodedExample[] {
+export function encodeExamples(
+  examples: readonly Example[],
+  { source, target }: Vocabularies,
+  settings: TranslatorRunSettings,
+): EncodedExample[] {
   return examples
     .map((example) => ({ source: source.encode(example.source, example.task), target: target.encode(example.target) }))
     .filter(

@@ -30,7 +30,7 @@ export const SPECIAL = { blank: BLANK, start: 1, end: 2 } as const;
 const FIRST_TARGET_ID = 3;
 
 const symbols = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1), v.maxLength(100_000));
-/** How vocabularies are kept: what is read (characters, units) and what is written (pieces). */
+/** How vocabularies are kept: what is read (characters, units), and what is written (pieces). */
 export const vocabularySchema = v.object({ characters: symbols, units: symbols, pieces: symbols });
 
 /** Modern jamo, of which every Hangul syllable can be written. */
@@ -51,11 +51,7 @@ export interface Token {
 
 /** One spelling for what is one to a reader: NFC, straight apostrophes, single spaces. */
 export const tidyText = (text: string): string =>
-  normalise(text)
-    .replace(/[‘’ʼ]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  normalise(text).replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/\s+/gu, ' ').trim();
 
 function tokensOf(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => ({
