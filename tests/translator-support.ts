@@ -1,7 +1,9 @@
 /** What tests of the translator share: a corpus of a few words, and networks of a few units. */
+import fc from 'fast-check';
 import type { GrammarPart } from '../models/data/grammar-part.ts';
 import type { Phrase } from '../models/data/phrases.ts';
 import type { PartOfSpeech, Word } from '../models/data/words.ts';
+import type { EncodedExample } from '../models/translator/batches.ts';
 import type { Corpus, Pair } from '../models/translator/pairs.ts';
 import type { TranslatorRunSettings } from '../models/translator/train.ts';
 
@@ -91,3 +93,35 @@ export const TOY_SETTINGS: TranslatorRunSettings = {
   maxCharacters: 60,
   maxPieces: 20,
 };
+
+/** Any example as the vocabularies encode it: characters in runs, a unit each, one space or none between two. */
+export function encodedExample(
+  characters: number,
+  units: number,
+  pieces: number,
+  { min, max } = { min: 1, max: 6 },
+): fc.Arbitrary<EncodedExample> {
+  const below = (count: number, from: number): fc.Arbitrary<number> => fc.integer({ min: from, max: count - 1 });
+  const unit = fc.record({
+    unit: below(units, 1),
+    spelling: fc.array(below(characters, 1), { minLength: 1, maxLength: 4 }),
+    isSpaced: fc.boolean(),
+  });
+  return fc
+    .record({
+      task: fc.integer({ min: 2, max: 4 }),
+      read: fc.array(unit, { minLength: min, maxLength: max }),
+      target: fc.array(below(pieces, 3), { minLength: min, maxLength: max }),
+    })
+    .map(({ task, read, target }) => {
+      const source = { characters: [task], units: [task], first: [0], last: [0] };
+      for (const { unit: id, spelling, isSpaced } of read) {
+        if (isSpaced) source.characters.push(1);
+        source.units.push(id);
+        source.first.push(source.characters.length);
+        source.characters.push(...spelling);
+        source.last.push(source.characters.length - 1);
+      }
+      return { source, target };
+    });
+}
