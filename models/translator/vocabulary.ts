@@ -196,6 +196,7 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
             (character) => ids.get(character) ?? ids.get(character.toLowerCase()) ?? [],
           );
         });
+        if (parts.every((id) => pieces[id - FIRST_TARGET_ID] === WORD_START)) return [];
         return [...(marker === undefined ? [] : [ids.get(marker) ?? []].flat()), ...parts];
       });
     },
