@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactFolder } from './artifact.ts';
-import { integerOption, nameOption, print, runCommand } from './command.ts';
+import { UsageError, integerOption, nameOption, print, runCommand } from './command.ts';
 import { table } from './report.ts';
 import { loadDirection } from './translator/direction.ts';
 import {
@@ -70,6 +70,10 @@ function readOptions(args: string[]) {
     },
   });
   if (values.help) return undefined;
+  for (const name of ['artifact', 'pairs', 'names', 'held-out-names', 'misspellings'] as const) {
+    const file = values[name];
+    if (file !== undefined && !existsSync(file)) throw new UsageError(`--${name}: there is no ${file}.`);
+  }
   const fileOf = (given: string | undefined, name: string): string | undefined => {
     if (given !== undefined) return given;
     const file = path.join(SHARED, name);

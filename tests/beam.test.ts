@@ -66,7 +66,11 @@ describe('a search, whatever the network says,', () => {
         fc.constantFrom(-30, -2, 2),
         fc.uniqueArray(fc.integer({ min: FIRST, max: FIRST + 3 }), { maxLength: 2 }),
         async (seed, width, maxPieces, endBias, [required, forbidden]) => {
-          const bounds = boundsOf(maxPieces, [required].flatMap((one) => one ?? []), [0, forbidden ?? 0]);
+          const bounds = boundsOf(
+            maxPieces,
+            [required].flatMap((one) => one ?? []),
+            [0, forbidden ?? 0],
+          );
           const next = randomNext(seed, 6, endBias);
           const [hypotheses = []] = await search(next, settingsOf(width), [bounds]);
           check(hypotheses, bounds, width, next);

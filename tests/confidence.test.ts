@@ -67,14 +67,20 @@ describe('a score', () => {
   it('is a probability that rises with each feature of positive weight', () => {
     const numbers = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 3, maxLength: 3 });
     fc.assert(
-      fc.property(numbers, numbers, fc.nat({ max: 2 }), fc.double({ min: 0, max: 5, noNaN: true }), (weights, features, at, more) => {
-        const score = scoreOf(weights, features);
-        expect(score).toBeGreaterThanOrEqual(0);
-        expect(score).toBeLessThanOrEqual(1);
-        const raised = scoreOf(weights, features.with(at, (features[at] ?? 0) + more));
-        const rise = raised - score;
-        expect((weights[at] ?? 0) >= 0 ? rise : -rise).toBeGreaterThan(-1e-12);
-      }),
+      fc.property(
+        numbers,
+        numbers,
+        fc.nat({ max: 2 }),
+        fc.double({ min: 0, max: 5, noNaN: true }),
+        (weights, features, at, more) => {
+          const score = scoreOf(weights, features);
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1);
+          const raised = scoreOf(weights, features.with(at, (features[at] ?? 0) + more));
+          const rise = raised - score;
+          expect((weights[at] ?? 0) >= 0 ? rise : -rise).toBeGreaterThan(-1e-12);
+        },
+      ),
     );
   });
 

@@ -6,7 +6,12 @@ import { createGrammar, type Pair } from '../models/data/grammar/draw.ts';
 import { englishKey } from '../models/data/key.ts';
 import { toKeys } from '../models/hangul-keys.ts';
 import { createRandom } from '../models/random.ts';
-import { createEvaluationSets, spread, type EvaluationSet, type SetOptions } from '../models/translator/evaluation-sets.ts';
+import {
+  createEvaluationSets,
+  spread,
+  type EvaluationSet,
+  type SetOptions,
+} from '../models/translator/evaluation-sets.ts';
 import { DIRECTIONS, type Corpus, type DirectionName } from '../models/translator/pairs.ts';
 import { createToyCorpus, word } from './translator-support.ts';
 
@@ -60,7 +65,11 @@ describe('the sets', () => {
     const toEnglish = setsOf('ko-en');
     expect(named(toEnglish, 'pairs').task).toBe('translate');
     expect(toEnglish.map(({ name }) => name)).not.toContain('pairs, polite');
-    expect(named(sets, 'names')).toEqual({ name: 'names', task: 'name', items: [{ source: 'Nana', references: ['나나'] }] });
+    expect(named(sets, 'names')).toEqual({
+      name: 'names',
+      task: 'name',
+      items: [{ source: 'Nana', references: ['나나'] }],
+    });
   });
 
   it('that would be empty are not there, and names from elsewhere take the place of the own', () => {
@@ -78,7 +87,9 @@ describe('the sets', () => {
 
   it('have no more than the limit, of listed words four times as many', () => {
     const corpus = createToyCorpus();
-    const words = Array.from({ length: 40 }, (_, index) => word(`word${String(index)}s`, 'noun', [`말${String(index)}`]));
+    const words = Array.from({ length: 40 }, (_, index) =>
+      word(`word${String(index)}s`, 'noun', [`말${String(index)}`]),
+    );
     const sets = setsOf('en-ko', { limit: 5 }, { ...corpus, words });
     expect(named(sets, 'words, listed').items).toHaveLength(20);
     for (const { name, items } of sets.slice(1)) expect([name, items.length <= 5]).toEqual([name, true]);
@@ -141,7 +152,7 @@ it('of a sentence of the grammar any translation counts that it gives, the own o
     found += others.filter((text) => translationsOf(source).has(text)).length;
   });
   expect(found).toBeGreaterThan(0);
-  expect(named(setsOf('en-ko', { limit: 1000 }, corpus), 'grammar').items.every((item) => item.references.length === 1)).toBe(
-    true,
-  );
+  expect(
+    named(setsOf('en-ko', { limit: 1000 }, corpus), 'grammar').items.every((item) => item.references.length === 1),
+  ).toBe(true);
 });

@@ -4,7 +4,14 @@ import { loadPhrases } from '../models/data/phrases.ts';
 import { splitCorpus } from '../models/data/split.ts';
 import { loadWords } from '../models/data/words.ts';
 import { createRandom } from '../models/random.ts';
-import { createExampleSource, exchangeName, NOISE, SHARES, taskOf, type Example } from '../models/translator/examples.ts';
+import {
+  createExampleSource,
+  exchangeName,
+  NOISE,
+  SHARES,
+  taskOf,
+  type Example,
+} from '../models/translator/examples.ts';
 import { DIRECTIONS, type Corpus, type DirectionName } from '../models/translator/pairs.ts';
 import { PLACEHOLDERS } from '../models/translator/protect.ts';
 import { createToyCorpus } from './translator-support.ts';
@@ -75,11 +82,11 @@ describe('the shares of the kinds', () => {
   ] as const)('stay in proportion with %s', (_, corpus) => {
     const drawn = drawMany(corpus, 'en-ko', 4000);
     const kinds = Object.keys(SHARES) as (keyof typeof SHARES)[];
-    const isThere = { grammar: true, words: true, phrases: corpus.phrases, pairs: corpus.pairs, names: corpus.names };
-    const shareOf = (kind: keyof typeof SHARES): number => {
-      const there = isThere[kind];
-      return there === true || there.train.length > 0 ? SHARES[kind] : 0;
+    const counts = {
+      ...{ grammar: 1, words: corpus.words.length, phrases: corpus.phrases.train.length },
+      ...{ pairs: corpus.pairs.train.length, names: corpus.names.train.length },
     };
+    const shareOf = (kind: keyof typeof SHARES): number => (counts[kind] > 0 ? SHARES[kind] : 0);
     const total = kinds.reduce((sum, kind) => sum + shareOf(kind), 0);
     for (const kind of kinds) {
       const share = drawn.filter((example) => kindOf(corpus, example) === kind).length / drawn.length;

@@ -157,7 +157,8 @@ it('a comparison with a table is the product with it, and has the gradients of f
       const input = normalTensor([4, 3], random) as tf.Tensor2D;
       const table = normalTensor([5, 3], random) as tf.Tensor2D;
       const weights = normalTensor([4, 5], random) as tf.Tensor2D;
-      const compare = (tensors: tf.Tensor[]): tf.Tensor2D => compareWithTable(...(tensors as [tf.Tensor2D, tf.Tensor2D]));
+      const compare = (tensors: tf.Tensor[]): tf.Tensor2D =>
+        compareWithTable(...(tensors as [tf.Tensor2D, tf.Tensor2D]));
       expect(maxDifference(compare([input, table]), tf.matMul(input, table, false, true))).toBeLessThan(1e-5);
       const lossOf = (tensors: tf.Tensor[]): tf.Scalar => tf.sum(tf.mul(compare(tensors), weights));
       const gradients = tf.grads((...tensors) => lossOf(tensors))([input, table]);

@@ -6,7 +6,14 @@ import fc from 'fast-check';
 import { englishKey, koreanMeaning } from '../models/data/key.ts';
 import { PARTS } from '../models/data/split.ts';
 import { createLexicon } from '../models/translator/lexicon.ts';
-import { DIRECTIONS, readPairs, splitPairs, trainingPairs, wordMeanings, type Pair } from '../models/translator/pairs.ts';
+import {
+  DIRECTIONS,
+  readPairs,
+  splitPairs,
+  trainingPairs,
+  wordMeanings,
+  type Pair,
+} from '../models/translator/pairs.ts';
 import { createToyCorpus, word } from './translator-support.ts';
 
 describe('a table of pairs', () => {
@@ -54,7 +61,9 @@ describe('pairs in three parts', () => {
   it('keep a sentence of either language, in any spelling, on one side', () => {
     fc.assert(
       fc.property(pairs, (list) => {
-        const split = splitPairs(list.flatMap((pair) => [pair, { english: `${pair.english.toUpperCase()}!`, korean: `${pair.korean}요.` }]));
+        const split = splitPairs(
+          list.flatMap((pair) => [pair, { english: `${pair.english.toUpperCase()}!`, korean: `${pair.korean}요.` }]),
+        );
         const partsOf = new Map<string, Set<string>>();
         for (const part of PARTS) {
           for (const { english, korean } of split[part]) {
@@ -119,7 +128,13 @@ describe('what a dictionary of the training text has', () => {
 });
 
 describe('the word list at decoding', () => {
-  const toKorean = createLexicon([['light', '가벼운', '빛'], ["I'm", '나는']], DIRECTIONS['en-ko']);
+  const toKorean = createLexicon(
+    [
+      ['light', '가벼운', '빛'],
+      ["I'm", '나는'],
+    ],
+    DIRECTIONS['en-ko'],
+  );
   const toEnglish = createLexicon([['고마워요', 'thanks', 'thank you']], DIRECTIONS['ko-en']);
 
   it('finds a word in any case and spelling, with all that it means', () => {

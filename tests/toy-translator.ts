@@ -41,10 +41,7 @@ export async function createToyDirection(
       await createSession(encodeModel(decoderGraph(weights, settings, target.size))),
     );
   };
-  const listed = wordMeanings(corpus.words, DIRECTIONS[name]).map((meaning) => [
-    ...meaning.source,
-    ...meaning.target,
-  ]);
+  const listed = wordMeanings(corpus.words, DIRECTIONS[name]).map((meaning) => [...meaning.source, ...meaning.target]);
   return createDirection({
     card: TOY_CARD,
     source,

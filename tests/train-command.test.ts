@@ -38,7 +38,7 @@ describe('npm run train', () => {
   });
 
   it.each([
-    [[], 'Name one task: copy or reverse.'],
+    [[], 'Name one model or task: translator, copy or reverse.'],
     [['sort'], 'The task takes copy, reverse, not sort.'],
     [['copy', '--units', '33'], '--units takes an even number, not 33.'],
     [['copy', '--every', '0.5'], '--every takes a whole number from 0 to 86400, not 0.5.'],

@@ -94,10 +94,15 @@ describe('with a network that says what it is told,', () => {
 
   /** Writes one of these texts whole, each as likely as it is given. */
   function saying(texts: Record<string, number>): TranslationNetwork {
-    const written = Object.entries(texts).map(([text, score]) => ({ score, pieces: [...target.encode(text), SPECIAL.end] }));
+    const written = Object.entries(texts).map(([text, score]) => ({
+      score,
+      pieces: [...target.encode(text), SPECIAL.end],
+    }));
     const next = (pieces: readonly number[]): Candidates => {
       const known = written.filter((one) => pieces.every((piece, at) => piece === one.pieces[at]));
-      const found = new Map(known.map((one) => [one.pieces[pieces.length] ?? SPECIAL.end, pieces.length === 0 ? one.score : 0]));
+      const found = new Map(
+        known.map((one) => [one.pieces[pieces.length] ?? SPECIAL.end, pieces.length === 0 ? one.score : 0]),
+      );
       return { pieces: [...found.keys()], logProbabilities: [...found.values()] };
     };
     return {

@@ -1,7 +1,6 @@
 /** The translator's network on TensorFlow.js against the same weights in ONNX Runtime, and its gradients. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import type { InferenceSession } from 'onnxruntime-node';
 import { createSession } from '../models/artifact.ts';
 import { startBackend } from '../models/backend.ts';
 import { createVariables, disposeVariables, type Variables } from '../models/network.ts';
@@ -53,7 +52,7 @@ async function exported(
     createSession(encodeModel(encoderGraph(weights, settings, options))),
     createSession(encodeModel(decoderGraph(weights, settings, sizes.targetPieces, options))),
   ]);
-  return createTranslationNetwork(...(sessions as [InferenceSession, InferenceSession]));
+  return createTranslationNetwork(...sessions);
 }
 
 /** What each example's pieces, and its end, are given in a batch of all. */
@@ -119,7 +118,12 @@ describe('exported, the translator', () => {
           const [alone = []] = await searchBeams(await network.read([source]), settings, [bounds]);
           expect(together[index]?.map(({ pieces }) => pieces)).toEqual(alone.map(({ pieces }) => pieces));
           const scores = together[index]?.map(({ score }) => score) ?? [];
-          expect(maxDifference(scores, alone.map(({ score }) => score))).toBeLessThan(1e-4);
+          expect(
+            maxDifference(
+              scores,
+              alone.map(({ score }) => score),
+            ),
+          ).toBeLessThan(1e-4);
         }
       }),
       FEW,
@@ -192,7 +196,10 @@ describe('on TensorFlow.js, the translator', () => {
         const list = Object.values(variables);
         const { grads } = tf.variableGrads(() => translationLoss(variables, SETTINGS, batch, createRandom(1)), list);
         return Object.fromEntries(
-          Object.entries(variables).map(([name, { name: inner }]) => [name, Float32Array.from(grads[inner]?.dataSync() ?? [])]),
+          Object.entries(variables).map(([name, { name: inner }]) => [
+            name,
+            Float32Array.from(grads[inner]?.dataSync() ?? []),
+          ]),
         );
       });
       decodeBatch(variables, SETTINGS, batch.source, SPECIAL, 4);

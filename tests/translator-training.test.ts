@@ -147,7 +147,8 @@ describe('what a run learns from', () => {
       expect(source.encode(english, 'translate').units).not.toContain(UNKNOWN);
       expect(target.decode(target.encode(korean[0] ?? ''))).toBe(korean[0]);
     }
-    const known = /^(?:i|see|like|likes|is|here|the|[.!]|dog|cat|bear|tiger|light|minsu|jisoo|sujin|hello|hi|anna|\p{Co})$/u;
+    const known =
+      /^(?:i|see|like|likes|is|here|the|[.!]|dog|cat|bear|tiger|light|minsu|jisoo|sujin|hello|hi|anna|\p{Co})$/u;
     expect(source.units.filter((unit) => !known.test(unit))).toEqual([]);
     expect(describeVocabularies(learnVocabularies(run))).toEqual(describeVocabularies({ source, target }));
   });
@@ -156,7 +157,12 @@ describe('what a run learns from', () => {
     const vocabularies = learnVocabularies(runOf('en-ko'));
     const example = (source: string, target: string) => ({ source, target, task: 'translate' as const });
     const encoded = encodeExamples(
-      [example('the cat', '개'), example('the cat', 'Ω'), example('cat '.repeat(30), '개'), example('cat', '개 '.repeat(30))],
+      [
+        example('the cat', '개'),
+        example('the cat', 'Ω'),
+        example('cat '.repeat(30), '개'),
+        example('cat', '개 '.repeat(30)),
+      ],
       vocabularies,
       TOY_SETTINGS,
     );

@@ -45,7 +45,22 @@ const words = (...list: string[]): fc.Arbitrary<string> =>
 describe('what is written', () => {
   it.each([100, 300])('comes back as it was, in English of %d pieces, capitals included', (pieces) => {
     const target = targetOf('en', pieces);
-    const capitals = words('NASA', 'Nasa', 'iPhone', 'PhD', "DON'T", "Don't", "I'm", 'I', 'TV', '-', ' ', '.', "'", 's');
+    const capitals = words(
+      'NASA',
+      'Nasa',
+      'iPhone',
+      'PhD',
+      "DON'T",
+      "Don't",
+      "I'm",
+      'I',
+      'TV',
+      '-',
+      ' ',
+      '.',
+      "'",
+      's',
+    );
     fc.assert(
       fc.property(fc.oneof(textOf('en'), capitals), (text) => {
         expect(target.decode(target.encode(text))).toBe(tidyText(text));
@@ -150,7 +165,8 @@ describe('what is read', () => {
           expect(first - (ids.last[unit] ?? NaN)).toBeLessThanOrEqual(2);
         });
         unitsOf(vocabulary, ids).forEach((unit, at) => {
-          if (unit !== '?') expect(spell(unit.replace('▁', ''), language).join('')).toBe(spellings(vocabulary, ids)[at]);
+          if (unit !== '?')
+            expect(spell(unit.replace('▁', ''), language).join('')).toBe(spellings(vocabulary, ids)[at]);
         });
       }),
     );

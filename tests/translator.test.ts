@@ -78,7 +78,10 @@ describe('an untrained translator', () => {
   });
 
   it('explains several sentences in one table, whose rows each stay in their own', async () => {
-    const { source, target, weights } = (await translator.explain('I like the cat. The dog!')) ?? { source: [], target: [] };
+    const { source, target, weights } = (await translator.explain('I like the cat. The dog!')) ?? {
+      source: [],
+      target: [],
+    };
     expect(source.join('')).toBe('i like the cat. the dog!');
     expect(weights).toHaveLength(target.length);
     for (const row of weights ?? []) {
@@ -132,7 +135,11 @@ describe('a text', () => {
 
   it('is as sure as its least certain sentence, and has alternatives where it is one', async () => {
     const { translator } = echo();
-    expect(await translator.translate('good')).toMatchObject({ score: 0.9, isSure: true, alternatives: ['good2', 'good3'] });
+    expect(await translator.translate('good')).toMatchObject({
+      score: 0.9,
+      isSure: true,
+      alternatives: ['good2', 'good3'],
+    });
     expect(await translator.translate('good. bad.')).toMatchObject({ score: 0.1, isSure: false, alternatives: [] });
   });
 
@@ -187,7 +194,12 @@ describe('a typist', () => {
     const texts = ['One. Two.', 'One. Three.', 'Four.', 'One. Two. Four.'];
     await typist.translate('One. Two. Three.');
     const said = await Promise.all(texts.map((text) => typist.translate(text)));
-    expect(said.map(({ text }) => text)).toEqual(['[One.] [Two.]', '[One.] [Three.]', '[Four.]', '[One.] [Two.] [Four.]']);
+    expect(said.map(({ text }) => text)).toEqual([
+      '[One.] [Two.]',
+      '[One.] [Three.]',
+      '[Four.]',
+      '[One.] [Two.] [Four.]',
+    ]);
   });
 });
 
