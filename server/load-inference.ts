@@ -24,10 +24,10 @@ export async function loadInference(artifacts: Config['artifacts']): Promise<Inf
     },
     createTypist() {
       const completerStates = completer.createStates();
-      const translatorStates = translator.createStates();
+      const typist = translator.createTypist();
       return {
         suggest: (text) => completer.suggest(text, completerStates),
-        preview: (text, signal) => translator.translate(text, translatorStates, signal),
+        preview: (text, signal) => typist.translate(text, { signal }),
       };
     },
     translate: (text) => translator.translate(text),
