@@ -46,6 +46,11 @@ const en = {
   placeholder: 'Type a word…',
   suggestions: 'Suggestions',
   send: 'Send',
+  direction: 'Translate',
+  directionAuto: 'Auto',
+  notSure: 'not sure',
+  alternatives: 'Other ways to say it',
+  alternativesButton: 'Other ways to say it: {value}',
   previewEmpty: 'Translated here as you type',
   previewUnknown: 'Nothing I know yet',
   announceGhost: 'Suggestion: ',
@@ -59,6 +64,14 @@ const en = {
     'Grey letters are a suggestion. Tab accepts them, arrow keys choose another one, Escape dismisses them. Enter sends, Shift and Enter make a new line.',
   characters: '{value} characters over the limit of 500',
   charactersLeft: '{value} left',
+
+  attentionButton: 'Which letters it came from',
+  attentionTitle: 'Which letters it came from',
+  attentionHelp:
+    'Rows are the pieces of the translation, columns the letters that were written: the stronger a field, the more the network looked at that letter when it wrote that piece. Arrow keys go from piece to piece.',
+  attentionWaiting: 'Asking the network…',
+  close: 'Close',
+  space: 'space',
 
   error_invalid_json: 'The server did not understand this page. Reload it.',
   error_unknown_type: 'The server is older than this page and cannot do that.',
@@ -137,6 +150,11 @@ const ko: Record<StringKey, string> = {
   placeholder: '낱말을 입력하세요…',
   suggestions: '추천 낱말',
   send: '보내기',
+  direction: '번역 방향',
+  directionAuto: '자동',
+  notSure: '확실하지 않음',
+  alternatives: '다르게 옮긴 말',
+  alternativesButton: '다르게 옮긴 말 {value}개',
   previewEmpty: '입력하는 동안 번역이 여기에 나타납니다',
   previewUnknown: '아직 모르는 말이에요',
   announceGhost: '추천: ',
@@ -150,6 +168,14 @@ const ko: Record<StringKey, string> = {
     '흐린 글자는 추천입니다. 탭 키로 받아들이고, 화살표 키로 다른 것을 고르고, Esc 키로 닫습니다. 엔터 키로 보내고, 시프트와 엔터로 줄을 바꿉니다.',
   characters: '500자에서 {value}자 넘었습니다',
   charactersLeft: '{value}자 남음',
+
+  attentionButton: '어느 글자에서 왔는지 보기',
+  attentionTitle: '어느 글자에서 왔을까요',
+  attentionHelp:
+    '가로줄은 번역의 조각, 세로줄은 쓴 글자입니다. 칸이 진할수록 신경망이 그 조각을 쓸 때 그 글자를 많이 보았습니다. 화살표 키로 조각 사이를 옮겨 다닙니다.',
+  attentionWaiting: '신경망에 묻는 중…',
+  close: '닫기',
+  space: '빈칸',
 
   error_invalid_json: '서버가 이 페이지를 이해하지 못했습니다. 새로 고치세요.',
   error_unknown_type: '서버가 이 페이지보다 오래되어 할 수 없는 일입니다.',

@@ -76,7 +76,12 @@ describe('the translator', () => {
 
   it('knows no way to English: the text comes back', async () => {
     for (const text of ['love', '사랑 love']) {
-      expect(await translator.translate(text, { to: 'en' })).toEqual({ text, score: 0, isSure: false, alternatives: [] });
+      expect(await translator.translate(text, { to: 'en' })).toEqual({
+        text,
+        score: 0,
+        isSure: false,
+        alternatives: [],
+      });
     }
   });
 
