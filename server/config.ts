@@ -29,11 +29,11 @@ const number = (
     v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
   );
 
-const artifact = (model: string): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
+const artifact = (model: string, remark = ''): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
   setting(
     'seed',
     'the name of a folder',
-    `Which artifact serves as ${model}: a folder in MODELS_DIR/${model}/artifacts`,
+    `Which artifact serves as ${model}: a folder in MODELS_DIR/${model}/artifacts${remark && `; ${remark}`}`,
     string(/^[a-z0-9][a-z0-9._-]*$/i),
   );
 
@@ -72,11 +72,13 @@ const SETTINGS = {
   MODELS_DIR: setting('models', 'a folder', "Folder of the models, from the project's folder", string(/^[^\0]+$/)),
   DIGITS: artifact('digits'),
   COMPLETER: artifact('completer'),
-  TRANSLATOR: artifact('translator'),
+  TRANSLATOR: artifact('translator', 'seed is the lesson of six words'),
   KEYSTROKE_BURST: burst(10_000, 'keystrokes'),
   KEYSTROKE_PER_S: perSecond(2000, 'keystrokes'),
   MESSAGE_BURST: burst(20, 'messages'),
   MESSAGE_PER_S: perSecond(5, 'messages'),
+  EXPLAIN_BURST: burst(10, 'requests to explain a translation'),
+  EXPLAIN_PER_S: perSecond(2, 'requests to explain a translation'),
   DIGIT_BURST: burst(200, 'digits'),
   DIGIT_PER_S: perSecond(50, 'digits'),
   INVALID_BURST: burst(50, 'malformed events'),
@@ -97,7 +99,7 @@ export interface Config {
   allowedOrigins: string[];
   /** The folder of the artifact that serves as each model. */
   artifacts: { digits: string; completer: string; translator: string };
-  rates: Record<'keystroke' | 'message' | 'digit' | 'invalid', { burst: number; perSecond: number }>;
+  rates: Record<'keystroke' | 'message' | 'explain' | 'digit' | 'invalid', { burst: number; perSecond: number }>;
   recentMessages: number;
   heartbeatMs: number;
   shutdownTimeoutMs: number;
@@ -140,6 +142,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
     rates: {
       keystroke: { burst: output.KEYSTROKE_BURST, perSecond: output.KEYSTROKE_PER_S },
       message: { burst: output.MESSAGE_BURST, perSecond: output.MESSAGE_PER_S },
+      explain: { burst: output.EXPLAIN_BURST, perSecond: output.EXPLAIN_PER_S },
       digit: { burst: output.DIGIT_BURST, perSecond: output.DIGIT_PER_S },
       invalid: { burst: output.INVALID_BURST, perSecond: output.INVALID_PER_S },
     },
