@@ -3,8 +3,8 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { readArtifact, type Card } from '../artifact.ts';
 import { searchBeams, type BeamSettings, type Bounds, type Hypothesis } from './beam.ts';
-import { confidenceSchema, featuresOf, scoreOf, type Confidence } from './confidence.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
+import { confidenceSchema, featuresOf, NEAR, scoreOf, type Confidence } from './confidence.ts';
+import { createLexicon, type Lexicon, type NearWord } from './lexicon.ts';
 import { createTranslationNetwork, type TranslationNetwork } from './network.ts';
 import { DIRECTIONS, type DirectionName } from './pairs.ts';
 import { PLACEHOLDERS } from './protect.ts';
@@ -41,8 +41,10 @@ export interface SegmentTranslation {
   /** Probability that it is right. */
   score: number;
   alternatives: string[];
-  /** What the score was made of; undefined where the word list answered. */
-  features: number[] | undefined;
+  /** What the score was made of, where the network answered. */
+  features?: number[];
+  /** Where the word list answered: how many keys were wrong. */
+  lookedUp?: { errors: number };
   /** Whether the bound cut the output. */
   isCut: boolean;
 }
@@ -66,8 +68,8 @@ export interface DirectionTranslator {
 
 /** Wide enough for four ways to say it. */
 const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 4, lengthPenalty: 0.8 };
-/** What a translation that the word list has is worth, in nats, where the source is one misspelt word. */
-const LISTED_BONUS = 2;
+/** How much a word's place in the list says against it, where several are as near to what was typed. */
+const PLACE_WEIGHT = 0.5;
 const MAX_ALTERNATIVES = 4;
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
@@ -135,54 +137,62 @@ export function createDirection({
       signal,
     );
 
-  const choose = (
-    text: string,
-    ids: SourceIds,
-    hypotheses: readonly Hypothesis[],
-    useLexicon: boolean,
-  ): SegmentTranslation => {
-    const isMisspelt = useLexicon && ids.units.length === 2 && ids.units[1] === UNKNOWN;
-    const ranked = hypotheses
-      .map((hypothesis) => {
-        const said = target.decode(hypothesis.pieces);
-        return { hypothesis, said, rank: hypothesis.score + (isMisspelt && lexicon.isListed(said) ? LISTED_BONUS : 0) };
-      })
-      .sort((one, other) => other.rank - one.rank);
-    const [best, next] = ranked;
+  const choose = (ids: SourceIds, hypotheses: readonly Hypothesis[]): SegmentTranslation => {
+    const [best, next] = hypotheses;
     if (best === undefined) throw new Error('A search ends with a hypothesis.');
-    const unknown = ids.units.filter((unit) => unit === UNKNOWN).length;
-    const features = featuresOf(best.hypothesis, next?.hypothesis, unknown);
+    const [text = '', ...others] = distinct(hypotheses.map(({ pieces }) => target.decode(pieces)));
+    const features = featuresOf(best, next, ids.units.filter((unit) => unit === UNKNOWN).length);
     return {
-      text: best.said,
+      text,
       score: scoreOf(confidence.weights, features),
-      alternatives: distinct(ranked.map(({ said }) => said))
-        .filter((said) => said !== best.said && said !== '')
-        .slice(0, MAX_ALTERNATIVES),
+      alternatives: others.filter((said) => said !== '').slice(0, MAX_ALTERNATIVES),
       features,
-      isCut: !best.hypothesis.isComplete,
+      isCut: !best.isComplete,
     };
+  };
+
+  /** A misspelt word of the list: which of the nearest it is, is for the network to say. */
+  const chooseNear = async (ids: SourceIds, near: readonly NearWord[]): Promise<string[]> => {
+    const said = near.map(({ translations }) => translations[0] ?? '');
+    const sums = await network.score(
+      ids,
+      said.map((text) => target.encode(text)),
+    );
+    const ranked = near
+      .map(({ place, translations }, index) => ({
+        translations,
+        rank: (sums[index] ?? -Infinity) - PLACE_WEIGHT * Math.log(1 + place),
+      }))
+      .sort((one, other) => other.rank - one.rank);
+    const [best] = ranked;
+    return distinct([...(best?.translations ?? []), ...ranked.map(({ translations }) => translations[0] ?? '')]);
   };
 
   return {
     card,
     confidence,
     async translate(segments, { task = 'translate', useLexicon = true, signal } = {}) {
-      const results = new Array<SegmentTranslation | undefined>(segments.length);
-      const asked: number[] = [];
-      segments.forEach((text, index) => {
-        const [first, ...others] = (useLexicon && task === 'translate' ? lexicon.find(text) : undefined) ?? [];
-        if (first === undefined) asked.push(index);
-        else {
+      const answers = segments.map(async (text): Promise<SegmentTranslation | undefined> => {
+        if (!useLexicon || task !== 'translate') return undefined;
+        const answer = (score: number, [first = '', ...others]: readonly string[], errors: number) => {
           const alternatives = others.slice(0, MAX_ALTERNATIVES);
-          results[index] = { text: first, score: confidence.listed, alternatives, features: undefined, isCut: false };
-        }
+          return { text: first, score, alternatives, lookedUp: { errors }, isCut: false };
+        };
+        const listed = lexicon.find(text);
+        if (listed !== undefined) return answer(confidence.listed, listed, 0);
+        const { words, distance } = lexicon.findNear(text);
+        if (words.length === 0) return undefined;
+        const errors = Math.min(distance, NEAR);
+        return answer(confidence.near[errors - 1] ?? 0, await chooseNear(source.encode(text, task), words), errors);
       });
+      const results = await Promise.all(answers);
+      const asked = segments.flatMap((_, index) => (results[index] === undefined ? [index] : []));
       if (asked.length > 0) {
         const texts = asked.map((index) => segments[index] ?? '');
         const sources = texts.map((text) => source.encode(text, task));
         const found = await search(texts, sources, signal);
         asked.forEach((index, place) => {
-          results[index] = choose(texts[place] ?? '', sources[place] as SourceIds, found[place] ?? [], useLexicon);
+          results[index] = choose(sources[place] as SourceIds, found[place] ?? []);
         });
       }
       return results as SegmentTranslation[];
