@@ -8,6 +8,7 @@ import { createLexicon, type Lexicon, type NearWord } from './lexicon.ts';
 import { createTranslationNetwork, type TranslationNetwork } from './network.ts';
 import { DIRECTIONS, type DirectionName } from './pairs.ts';
 import { PLACEHOLDERS } from './protect.ts';
+import { createSpelling } from './spelling.ts';
 import {
   createSourceVocabulary,
   createTargetVocabulary,
@@ -51,7 +52,7 @@ export interface SegmentTranslation {
 
 export interface SegmentOptions {
   task?: Task;
-  /** Whether the word list has a say; true when left out. */
+  /** Whether the word list, and known words where one is misspelt, have a say; true when left out. */
   useLexicon?: boolean;
   signal?: AbortSignal | undefined;
 }
@@ -118,6 +119,7 @@ export function createDirection({
   maxPieces,
   confidence,
 }: DirectionParts): DirectionTranslator {
+  const spelling = createSpelling(source.language === 'en' ? source.units : []);
   const placeholderIds = new Map(PLACEHOLDERS.map((placeholder) => [placeholder, target.idOf(placeholder)]));
 
   /** A translation is no longer than three pieces a unit, and every placeholder comes once. */
@@ -186,14 +188,22 @@ export function createDirection({
         return answer(confidence.near[errors - 1] ?? 0, await chooseNear(source.encode(text, task), words), errors);
       });
       const results = await Promise.all(answers);
-      const asked = segments.flatMap((_, index) => (results[index] === undefined ? [index] : []));
-      if (asked.length > 0) {
-        const texts = asked.map((index) => segments[index] ?? '');
+      const readings = segments.flatMap((text, index) =>
+        results[index] === undefined
+          ? (useLexicon && task !== 'name' ? spelling.read(text) : [text]).map((reading) => ({ index, reading }))
+          : [],
+      );
+      if (readings.length > 0) {
+        const texts = readings.map(({ reading }) => reading);
         const sources = texts.map((text) => source.encode(text, task));
         const found = await search(texts, sources, signal);
-        asked.forEach((index, place) => {
-          results[index] = choose(sources[place] as SourceIds, found[place] ?? []);
+        const best = new Map<number, number>();
+        readings.forEach(({ index }, place) => {
+          const before = best.get(index);
+          const isBetter = before === undefined || (found[place]?.[0]?.score ?? 0) > (found[before]?.[0]?.score ?? 0);
+          if (isBetter) best.set(index, place);
         });
+        for (const [index, place] of best) results[index] = choose(sources[place] as SourceIds, found[place] ?? []);
       }
       return results as SegmentTranslation[];
     },

@@ -53,12 +53,16 @@ export interface Token {
 export const tidyText = (text: string): string =>
   normalise(text).replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/\s+/gu, ' ').trim();
 
+/** @param text as `tidyText` leaves it. */
 function tokensOf(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => ({
     text: token,
     startsWord: index === 0 || text[index - 1] === ' ',
   }));
 }
+
+/** A text's words, digits and signs. */
+export const splitTokens = (text: string): Token[] => tokensOf(tidyText(text));
 
 /** What the network is given of one text. */
 export interface SourceIds {
