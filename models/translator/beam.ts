@@ -30,6 +30,8 @@ export interface BeamSettings {
   width: number;
   /** How much longer outputs are favoured: 0 not at all, 1 as much as by the mean of their pieces. */
   lengthPenalty: number;
+  /** A hypothesis whose score is so much worse than a finished one's is given up. */
+  margin: number;
 }
 
 /** What one source allows. */
@@ -71,7 +73,10 @@ function repeatsThree(pieces: readonly number[], piece: number): boolean {
 const byScore = (one: { score: number }, other: { score: number }): number => other.score - one.score;
 
 /** The search for one source. */
-function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxPieces, required, forbidden }: Bounds) {
+function createSearch(
+  { start, end, width, lengthPenalty, margin }: BeamSettings,
+  { maxPieces, required, forbidden }: Bounds,
+) {
   const normalise = (sum: number, length: number): number => sum / ((5 + length) / 6) ** lengthPenalty;
   const finish = ({ pieces, logProbabilities, sum }: Open, isComplete: boolean): Hypothesis => ({
     ...{ pieces, logProbabilities, isComplete },
@@ -123,15 +128,12 @@ function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxP
       const worst = finished.length < width ? -Infinity : (finished.at(-1)?.score ?? -Infinity);
       const isBeaten =
         finished.length > 0 &&
-        normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - MARGIN;
+        normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - margin;
       open = reachable < worst || isBeaten ? [] : grown.slice(0, width);
     },
     finished: (): Hypothesis[] => finished,
   };
 }
-
-/** An open hypothesis so much worse than a finished one is given up: alternatives far off are no use. */
-const MARGIN = 2;
 
 /** @returns the finished hypotheses of each source, the best first; at least one each. */
 export async function searchBeams(

@@ -67,8 +67,8 @@ export interface DirectionTranslator {
   release(): Promise<void>;
 }
 
-/** Wide enough for four ways to say it. */
-const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 4, lengthPenalty: 0.8 };
+/** Wider, longer or more patient beams gave no better translations (docs/log.md). */
+const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 3, lengthPenalty: 1, margin: 0.5 };
 /** How much a word's place in the list says against it, where several are as near to what was typed. */
 const PLACE_WEIGHT = 0.5;
 const MAX_ALTERNATIVES = 4;
