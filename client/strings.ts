@@ -29,8 +29,7 @@ const en = {
 
   conversation: 'Conversation',
   emptyTitle: 'Say a word.',
-  emptyText:
-    'It is completed and translated while your fingers are still on the keys. These six the models know for sure:',
+  emptyText: 'It is translated while your fingers are still on the keys, from English and from Korean. Try one:',
   emptyMore: 'Or just begin, with three letters:',
   you: 'You',
   guest: 'Guest {value}',
@@ -134,7 +133,7 @@ const ko: Record<StringKey, string> = {
 
   conversation: '대화 내용',
   emptyTitle: '한마디 건네 보세요.',
-  emptyText: '손가락이 아직 자판 위에 있을 때 낱말이 이어지고 번역됩니다. 모델이 확실히 아는 여섯 낱말:',
+  emptyText: '손가락이 아직 자판 위에 있을 때 영어와 한국어가 서로 번역됩니다. 하나 눌러 보세요:',
   emptyMore: '또는 세 글자로 시작해 보세요:',
   you: '나',
   guest: '손님 {value}',

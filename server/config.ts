@@ -29,9 +29,13 @@ const number = (
     v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
   );
 
-const artifact = (model: string, remark = ''): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
+const artifact = (
+  model: string,
+  fallback: string,
+  remark = '',
+): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
   setting(
-    'seed',
+    fallback,
     'the name of a folder',
     `Which artifact serves as ${model}: a folder in MODELS_DIR/${model}/artifacts${remark && `; ${remark}`}`,
     string(/^[a-z0-9][a-z0-9._-]*$/i),
@@ -70,9 +74,9 @@ const SETTINGS = {
   ),
   LOG_LEVEL: setting('info', `one of ${LOG_LEVELS.join(', ')}`, 'Least severe log level', v.picklist(LOG_LEVELS)),
   MODELS_DIR: setting('models', 'a folder', "Folder of the models, from the project's folder", string(/^[^\0]+$/)),
-  DIGITS: artifact('digits'),
-  COMPLETER: artifact('completer'),
-  TRANSLATOR: artifact('translator', 'seed is the lesson of six words'),
+  DIGITS: artifact('digits', 'seed'),
+  COMPLETER: artifact('completer', 'seed'),
+  TRANSLATOR: artifact('translator', 'everyday', 'seed is the lesson of six words'),
   KEYSTROKE_BURST: burst(10_000, 'keystrokes'),
   KEYSTROKE_PER_S: perSecond(2000, 'keystrokes'),
   MESSAGE_BURST: burst(20, 'messages'),

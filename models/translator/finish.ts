@@ -46,7 +46,7 @@ export async function finishTranslator(
   const { characterUnits, encoderUnits, decoderUnits } = settings;
   const card = (confidence: Confidence, metrics: Record<string, unknown>): ArtifactContent['card'] => ({
     model: 'translator',
-    name: `everyday ${name}`,
+    name: 'everyday',
     network:
       `encoder-decoder: bidirectional LSTM over characters, 2 × ${characterUnits} units, and over words, ` +
       `2 × ${encoderUnits}; 2 × LSTM, ${decoderUnits} units, with attention to both`,

@@ -1,6 +1,8 @@
 /** Translates whole texts, both ways: what must not change is protected, long text goes segment by segment. */
+import { createHash } from 'node:crypto';
 import { detectLanguage, type Language } from '../../shared/language.ts';
 import { normalise } from '../../shared/text.ts';
+import type { Card } from '../artifact.ts';
 import type { Translation, Translator, TranslateOptions } from '../translation.ts';
 import { loadDirection, type DirectionTranslator, type SegmentTranslation } from './direction.ts';
 import type { Glossary } from './glossary.ts';
@@ -27,6 +29,18 @@ export interface LoadOptions {
 export async function loadTranslator(folder: string, options: LoadOptions = {}): Promise<Translator> {
   const [toKorean, toEnglish] = await Promise.all([loadDirection(folder, 'en-ko'), loadDirection(folder, 'ko-en')]);
   return createTranslator({ 'en-ko': toKorean, 'ko-en': toEnglish }, options);
+}
+
+/** One card for both directions. */
+function joinCards(directions: Record<DirectionName, DirectionTranslator>): Card {
+  const cards = Object.values(directions).map(({ card }) => card);
+  const [first] = cards as [Card, ...Card[]];
+  const sums = cards.map(({ checksum }) => checksum).join('');
+  return {
+    ...first,
+    parameters: cards.reduce((sum, { parameters }) => sum + parameters, 0),
+    checksum: createHash('sha256').update(sums).digest('hex'),
+  };
 }
 
 const NOTHING = { score: 0, isSure: false, alternatives: [] };
@@ -95,7 +109,7 @@ export function createTranslator(
   };
 
   return {
-    card: directions['en-ko'].card,
+    card: joinCards(directions),
     createTypist() {
       const memory: Memory = new Map();
       return { translate: (text, options = {}) => translate(text, options, memory) };
