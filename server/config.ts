@@ -77,6 +77,12 @@ const SETTINGS = {
   DIGITS: artifact('digits', 'seed'),
   COMPLETER: artifact('completer', 'seed'),
   TRANSLATOR: artifact('translator', 'everyday', 'seed is the lesson of six words'),
+  GLOSSARY: setting(
+    '',
+    'a file of lines with English, a TAB, and Korean',
+    "Terms that everyday's translator always translates so, both ways, from the project's folder",
+    string(/^[^\0]*$/),
+  ),
   KEYSTROKE_BURST: burst(10_000, 'keystrokes'),
   KEYSTROKE_PER_S: perSecond(2000, 'keystrokes'),
   MESSAGE_BURST: burst(20, 'messages'),
@@ -103,6 +109,8 @@ export interface Config {
   allowedOrigins: string[];
   /** The folder of the artifact that serves as each model. */
   artifacts: { digits: string; completer: string; translator: string };
+  /** File of the terms that are always translated so. */
+  glossary: string | undefined;
   rates: Record<'keystroke' | 'message' | 'explain' | 'digit' | 'invalid', { burst: number; perSecond: number }>;
   recentMessages: number;
   heartbeatMs: number;
@@ -143,6 +151,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
       completer: folderOf('completer', output.COMPLETER),
       translator: folderOf('translator', output.TRANSLATOR),
     },
+    glossary: output.GLOSSARY === '' ? undefined : resolve(root, output.GLOSSARY),
     rates: {
       keystroke: { burst: output.KEYSTROKE_BURST, perSecond: output.KEYSTROKE_PER_S },
       message: { burst: output.MESSAGE_BURST, perSecond: output.MESSAGE_PER_S },

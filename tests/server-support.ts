@@ -56,10 +56,11 @@ export function createStubInference(overrides: Partial<Inference & Typist> = {})
   };
 }
 
-/** The artifacts that are committed, with ONNX Runtime. */
-export function loadSeedInference(): Promise<Inference> {
-  return loadInference(parseConfig({}, ROOT).artifacts);
-}
+/** What `npm start` serves: the committed artifacts, with ONNX Runtime. */
+export const loadDefaultInference = (): Promise<Inference> => loadInference(parseConfig({}, ROOT));
+
+/** The same, with the lesson's translator. */
+export const loadSeedInference = (): Promise<Inference> => loadInference(parseConfig({ TRANSLATOR: 'seed' }, ROOT));
 
 /** A promise that is resolved from outside. `Promise.withResolvers` is not in Node 20. */
 export function createDeferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
