@@ -1,10 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { startBackend } from '../models/backend.ts';
-import { createVariables, crossEntropy, dense, disposeVariables, dropout, embed } from '../models/network.ts';
-import { variationalDropout, type CrossEntropyOptions } from '../models/network.ts';
+import {
+  compareWithTable,
+  createVariables,
+  crossEntropy,
+  dense,
+  disposeVariables,
+  dropout,
+  embed,
+  variationalDropout,
+  type CrossEntropyOptions,
+} from '../models/network.ts';
 import { createRandom } from '../models/random.ts';
-import { maxDifference, normalTensor, onEachBackend } from './tensor-support.ts';
+import { maxDifference, normalTensor, numericGradient, onEachBackend } from './tensor-support.ts';
 
 beforeAll(async () => {
   await startBackend();
@@ -138,6 +147,27 @@ it('a dense layer gives outputs and gradients of the plain ops it is made of', a
       });
     });
     disposeVariables(variables);
+  });
+});
+
+it('a comparison with a table is the product with it, and has the gradients of finite differences', async () => {
+  await onEachBackend(() => {
+    tf.tidy(() => {
+      const random = createRandom(6);
+      const input = normalTensor([4, 3], random) as tf.Tensor2D;
+      const table = normalTensor([5, 3], random) as tf.Tensor2D;
+      const weights = normalTensor([4, 5], random) as tf.Tensor2D;
+      const compare = (tensors: tf.Tensor[]): tf.Tensor2D => compareWithTable(...(tensors as [tf.Tensor2D, tf.Tensor2D]));
+      expect(maxDifference(compare([input, table]), tf.matMul(input, table, false, true))).toBeLessThan(1e-5);
+      const lossOf = (tensors: tf.Tensor[]): tf.Scalar => tf.sum(tf.mul(compare(tensors), weights));
+      const gradients = tf.grads((...tensors) => lossOf(tensors))([input, table]);
+      [input, table].forEach((tensor, which) => {
+        for (let index = 0; index < tensor.size; index += 1) {
+          const numeric = numericGradient(lossOf, [input, table], which, index, 1e-2);
+          expect(Math.abs((gradients[which]?.dataSync()[index] ?? NaN) - numeric)).toBeLessThan(0.01);
+        }
+      });
+    });
   });
 });
 

@@ -47,6 +47,7 @@ export function spread<T>(list: readonly T[], limit: number): T[] {
  * it says "I'll leave a tip" in four ways.
  */
 function withAlternatives(pairs: readonly Pair[], direction: Direction, draws: number, seed: number): EvaluationItem[] {
+  if (pairs.length === 0) return [];
   const keyOf = direction.source === 'en' ? englishKey : koreanMeaning;
   const known = new Map<string, Set<string>>();
   for (const pair of pairs) known.set(keyOf(directedPair(pair, direction).source), new Set());

@@ -13,12 +13,10 @@ import { findTerms } from './terms.ts';
 
 /** Characters of a segment: the network's training text is seldom longer. */
 const MAX_SEGMENT_CHARACTERS = 60;
-/** Segments that a typist remembers. */
-const MAX_REMEMBERED = 64;
 
 const HAS_LETTERS = /\p{L}/u;
 
-/** Translations of segments by what they say; a text that is being typed repeats all but its last. */
+/** Translations of the last text's segments by what they say; a text that is being typed repeats all but its last. */
 type Memory = Map<string, SegmentTranslation>;
 
 export interface LoadOptions {
@@ -76,22 +74,21 @@ export function createTranslator(
     const { target, segments, guarded } = prepare(normal, name);
     // A segment that is nothing but a protected term is not for the network.
     const wanted = guarded.flatMap((item) => (item !== undefined && HAS_LETTERS.test(item.text) ? [item.text] : []));
-    const missing = [...new Set(wanted)].filter((said) => !memory.has(`${name}\n${said}`));
+    const keyOf = (said: string): string => `${name}\n${said}`;
+    // Taken out of the memory before the wait, in which another text may fill it.
+    const results = new Map(wanted.map((said) => [said, memory.get(keyOf(said))]));
+    const missing = [...results.keys()].filter((said) => results.get(said) === undefined);
     const found = await direction.translate(missing, { signal });
-    missing.forEach((said, index) => {
-      if (memory.size >= MAX_REMEMBERED) memory.clear();
-      memory.set(`${name}\n${said}`, found[index] as SegmentTranslation);
-    });
-    const fresh = new Map(missing.map((said, index) => [said, found[index]]));
-    const resultOf = (said: string): SegmentTranslation | undefined =>
-      fresh.get(said) ?? memory.get(`${name}\n${said}`);
+    missing.forEach((said, index) => results.set(said, found[index]));
+    memory.clear();
+    for (const [said, result] of results) if (result !== undefined) memory.set(keyOf(said), result);
 
     let score = 1;
     const alternatives: string[] = [];
     const translations = segments.map((segment, index) => {
       const item = guarded[index];
       if (item === undefined) return segment.text;
-      const result = resultOf(item.text);
+      const result = results.get(item.text);
       // The text is as good as its least certain segment.
       score = Math.min(score, result?.score ?? 1);
       if (segments.length === 1 && result !== undefined) {

@@ -43,22 +43,22 @@ export interface Corpus {
   names: Split<Pair>;
 }
 
-const columns = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
+const column = v.pipe(v.string(), v.transform(tidyText), v.minLength(1), v.maxLength(1_000));
 
 /** Reads two columns of text. @throws with file and line where one is not two filled fields. */
 export function readPairs(file: string): Pair[] {
   const [, ...lines] = readFileSync(file, 'utf8').replace(/\n$/, '').split('\n');
   return lines.map((line, index) => {
     const [first, second] = line.split('\t');
-    const row = v.safeParse(v.object({ english: columns, korean: columns }), { english: first, korean: second });
+    const row = v.safeParse(v.object({ english: column, korean: column }), { english: first, korean: second });
     if (!row.success) {
       throw new Error(`${file}:${index + 2}: ${row.issues[0].message}. It takes English, a TAB, and Korean.`);
     }
-    return { english: tidyText(row.output.english), korean: tidyText(row.output.korean) };
+    return row.output;
   });
 }
 
-/** Divides pairs so that no sentence of either language stands in two parts, and none that `taken` holds in training. */
+/** Divides pairs so that no sentence of either language stands in two parts. */
 export function splitPairs(pairs: readonly Pair[]): Split<Pair> {
   const groups = createGroups();
   const keysOf = ({ english, korean }: Pair): string[] => [`en:${englishKey(english)}`, `ko:${koreanMeaning(korean)}`];

@@ -175,6 +175,9 @@ function markCapitals(token: Token): { marker: string | undefined; token: Token 
   return text === lower.toUpperCase() ? { marker: CAPITALS, token: said } : { marker: undefined, token };
 }
 
+/** A word, or the beginning of one, as a token has it. */
+const LETTERS = /^ ?[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*'?$/u;
+
 const capitalise = (word: string): string => word.replace(/\p{L}/u, (letter) => letter.toUpperCase());
 
 export function createTargetVocabulary(pieces: readonly string[]): TargetVocabulary {
@@ -192,8 +195,10 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
         const parts = subwords.split(markStart(token)).flatMap((piece) => {
           const id = ids.get(piece);
           if (id !== undefined) return [id];
-          // An unseen syllable is written in jamo; what cannot be written at all is left out.
-          return Array.from(piece.normalize('NFD')).flatMap((character) => ids.get(character) ?? []);
+          // An unseen syllable is written in jamo, an unseen capital small; what cannot be written at all is left out.
+          return Array.from(piece.normalize('NFD')).flatMap(
+            (character) => ids.get(character) ?? ids.get(character.toLowerCase()) ?? [],
+          );
         });
         return [...(marker === undefined ? [] : [ids.get(marker) ?? []].flat()), ...parts];
       });
@@ -201,25 +206,22 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
     decode(encoded) {
       let text = '';
       let marker = '';
-      let isInside = false;
+      /** What was written since the marker. */
+      let word = '';
       for (const id of encoded) {
         const piece = pieces[id - FIRST_TARGET_ID] ?? '';
         const bare = piece.replace(WORD_START, ' ');
         if (piece === CAPITAL || piece === CAPITALS) {
           marker = piece;
-          isInside = false;
-        } else if (marker === CAPITAL) {
-          text += capitalise(bare);
-          if (bare.trim() !== '') marker = '';
-        } else if (marker === CAPITALS && !(isInside && bare.startsWith(' '))) {
-          text += bare.toUpperCase();
-          isInside ||= bare.trim() !== '';
-        } else {
-          text += bare;
-          marker = '';
+          word = '';
+          continue;
         }
+        // Capitals end with their word: TV-show.
+        if (word.trim() !== '' && !(marker === CAPITALS && LETTERS.test(word + bare))) marker = '';
+        text += marker === CAPITAL ? capitalise(bare) : marker === CAPITALS ? bare.toUpperCase() : bare;
+        word += bare;
       }
-      return text.normalize('NFC').trim();
+      return text.normalize('NFC').replace(/ +/g, ' ').trim();
     },
   };
 }
