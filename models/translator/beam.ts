@@ -1,7 +1,7 @@
 /**
  * Beam search with length normalisation (Wu et al. 2016), for several sources at once. It always ends: no hypothesis
- * outgrows its bound. It never loops: no three pieces in a row come twice. What a text must contain, such as a
- * placeholder, is written exactly once.
+ * outgrows its bound. It never loops: no three pieces in a row come twice. What a text should contain, such as a
+ * placeholder, is written once if it can be.
  */
 
 /** The likeliest next pieces of one hypothesis, the most likely first. */
@@ -38,8 +38,8 @@ export interface BeamSettings {
 export interface Bounds {
   /** Pieces written, the end aside, at most. */
   maxPieces: number;
-  /** Pieces that are written exactly once. */
-  required: ReadonlySet<number>;
+  /** Of each of these sets one piece is wanted, once: never twice, and an output without it is the last choice. */
+  required: readonly ReadonlySet<number>[];
   /** Pieces that are never written. */
   forbidden: ReadonlySet<number>;
 }
@@ -72,22 +72,30 @@ function repeatsThree(pieces: readonly number[], piece: number): boolean {
 
 const byScore = (one: { score: number }, other: { score: number }): number => other.score - one.score;
 
+/**
+ * What an output loses for each required piece that it lacks: more than hypotheses of one source differ by. To forbid the
+ * end until it is there would make a network ramble that has no place for it.
+ */
+const MISSING_PENALTY = 3;
+
 /** The search for one source. */
 function createSearch(
   { start, end, width, lengthPenalty, margin }: BeamSettings,
   { maxPieces, required, forbidden }: Bounds,
 ) {
   const normalise = (sum: number, length: number): number => sum / ((5 + length) / 6) ** lengthPenalty;
+  const countMissing = (pieces: readonly number[]): number =>
+    required.filter((set) => !pieces.some((one) => set.has(one))).length;
   const finish = ({ pieces, logProbabilities, sum }: Open, isComplete: boolean): Hypothesis => ({
     ...{ pieces, logProbabilities, isComplete },
-    score: normalise(sum, logProbabilities.length),
+    score: normalise(sum, logProbabilities.length) - MISSING_PENALTY * countMissing(pieces),
   });
   let finished: Hypothesis[] = [];
   let open: Open[] = [{ pieces: [], logProbabilities: [], sum: 0, parent: -1 }];
   const isAllowed = (pieces: readonly number[], piece: number): boolean =>
     piece !== start &&
     !forbidden.has(piece) &&
-    !(required.has(piece) && pieces.includes(piece)) &&
+    !required.some((set) => set.has(piece) && pieces.some((one) => set.has(one))) &&
     !repeatsThree(pieces, piece);
 
   return {
@@ -109,8 +117,7 @@ function createSearch(
             parent: rows[index] ?? -1,
           };
           if (piece === end) {
-            const isWhole = pieces.length > 0 && [...required].every((one) => pieces.includes(one));
-            if (isWhole) finished.push(finish(after, true));
+            if (pieces.length > 0) finished.push(finish(after, true));
           } else if (pieces.length < maxPieces && isAllowed(pieces, piece)) {
             grown.push({ ...after, pieces: [...pieces, piece] });
           }

@@ -62,6 +62,10 @@ export interface DirectionTranslator {
   readonly confidence: Confidence;
   /** Translates all at once: cheaper than one after the other. */
   translate(segments: readonly string[], options?: SegmentOptions): Promise<SegmentTranslation[]>;
+  /** Names in a text that the network has never seen: words with a capital, not at the beginning of a sentence. */
+  findNames(text: string): string[];
+  /** How a word sounds in the other script. */
+  transliterate(words: readonly string[]): Promise<string[]>;
   /** How the network came to its translation of a segment. */
   explain(segment: string): Promise<Explanation>;
   release(): Promise<void>;
@@ -72,6 +76,10 @@ const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 3, l
 /** How much a word's place in the list says against it, where several are as near to what was typed. */
 const PLACE_WEIGHT = 0.5;
 const MAX_ALTERNATIVES = 4;
+/** Sounds of names that are remembered. */
+const MAX_SOUNDS = 1_000;
+const ONE_WORD = /^\p{L}[\p{L}\p{M}'’-]*$/u;
+const NAME = /(?<=[\p{L}\p{N}][,;:]? )\p{Lu}\p{Ll}+(?![\p{L}'’])/gu;
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -120,15 +128,14 @@ export function createDirection({
   confidence,
 }: DirectionParts): DirectionTranslator {
   const spelling = createSpelling(source.language === 'en' ? source.units : []);
-  const placeholderIds = new Map(PLACEHOLDERS.map((placeholder) => [placeholder, target.idOf(placeholder)]));
+  /** A placeholder may be written by itself or with the space before it. */
+  const placeholderIds = PLACEHOLDERS.map((placeholder) => ({ placeholder, ids: target.idsWith(placeholder) }));
 
   /** A translation is no longer than three pieces a unit, and every placeholder comes once. */
   const boundsOf = (text: string, { units }: SourceIds): Bounds => {
-    const required = new Set<number>();
-    const forbidden = new Set<number>([SPECIAL.blank]);
-    for (const [placeholder, id] of placeholderIds) {
-      if (id !== undefined) (text.includes(placeholder) ? required : forbidden).add(id);
-    }
+    const required = placeholderIds.filter(({ placeholder }) => text.includes(placeholder)).map(({ ids }) => ids);
+    const others = placeholderIds.filter(({ placeholder }) => !text.includes(placeholder));
+    const forbidden = new Set([SPECIAL.blank, ...others.flatMap(({ ids }) => [...ids])]);
     return { maxPieces: Math.min(maxPieces, 10 + 3 * units.length), required, forbidden };
   };
   const search = async (texts: readonly string[], sources: readonly SourceIds[], signal?: AbortSignal) =>
@@ -170,9 +177,45 @@ export function createDirection({
     return distinct([...(best?.translations ?? []), ...ranked.map(({ translations }) => translations[0] ?? '')]);
   };
 
+  const isUnseen = (word: string): boolean => source.language === 'en' && !source.hasUnit(word.toLowerCase());
+  const sounds = new Map<string, string>();
+  const isUnseenWord = (text: string): boolean => ONE_WORD.test(text) && isUnseen(text);
+
+  const translateByNetwork = async (
+    segments: readonly string[],
+    task: Task,
+    useLexicon: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<SegmentTranslation[]> => {
+    const readings = segments.flatMap((text, index) =>
+      (useLexicon && task !== 'name' ? spelling.read(text) : [text]).map((reading) => ({ index, reading })),
+    );
+    const texts = readings.map(({ reading }) => reading);
+    // A word by itself that is unlike any that is known is taken for a name.
+    const sources = texts.map((text) => source.encode(text, useLexicon && isUnseenWord(text) ? 'name' : task));
+    const found = await search(texts, sources, signal);
+    const best: number[] = [];
+    readings.forEach(({ index }, place) => {
+      const before = best[index];
+      const isBetter = before === undefined || (found[place]?.[0]?.score ?? 0) > (found[before]?.[0]?.score ?? 0);
+      if (isBetter) best[index] = place;
+    });
+    return best.map((place) => choose(sources[place] as SourceIds, found[place] ?? []));
+  };
+
   return {
     card,
     confidence,
+    findNames: (text) => distinct(text.match(NAME) ?? []).filter(isUnseen),
+    async transliterate(words) {
+      const missing = words.filter((word) => !sounds.has(word));
+      if (missing.length > 0) {
+        const results = await translateByNetwork(missing, 'name', false, undefined);
+        if (sounds.size > MAX_SOUNDS) sounds.clear();
+        missing.forEach((word, index) => sounds.set(word, results[index]?.text ?? word));
+      }
+      return words.map((word) => sounds.get(word) ?? word);
+    },
     async translate(segments, { task = 'translate', useLexicon = true, signal } = {}) {
       const answers = segments.map(async (text): Promise<SegmentTranslation | undefined> => {
         if (!useLexicon || task !== 'translate') return undefined;
@@ -188,22 +231,11 @@ export function createDirection({
         return answer(confidence.near[errors - 1] ?? 0, await chooseNear(source.encode(text, task), words), errors);
       });
       const results = await Promise.all(answers);
-      const readings = segments.flatMap((text, index) =>
-        results[index] === undefined
-          ? (useLexicon && task !== 'name' ? spelling.read(text) : [text]).map((reading) => ({ index, reading }))
-          : [],
-      );
-      if (readings.length > 0) {
-        const texts = readings.map(({ reading }) => reading);
-        const sources = texts.map((text) => source.encode(text, task));
-        const found = await search(texts, sources, signal);
-        const best = new Map<number, number>();
-        readings.forEach(({ index }, place) => {
-          const before = best.get(index);
-          const isBetter = before === undefined || (found[place]?.[0]?.score ?? 0) > (found[before]?.[0]?.score ?? 0);
-          if (isBetter) best.set(index, place);
-        });
-        for (const [index, place] of best) results[index] = choose(sources[place] as SourceIds, found[place] ?? []);
+      const asked = segments.flatMap((_, index) => (results[index] === undefined ? [index] : []));
+      if (asked.length > 0) {
+        const texts = asked.map((index) => segments[index] ?? '');
+        const found = await translateByNetwork(texts, task, useLexicon, signal);
+        asked.forEach((index, place) => (results[index] = found[place]));
       }
       return results as SegmentTranslation[];
     },
