@@ -5,6 +5,7 @@
 import { LIMITS } from '../shared/protocol.ts';
 import type { ErrorCode, ServerPayloads } from '../shared/protocol.ts';
 import { countCharacters, normalise, wordAtEnd } from '../shared/text.ts';
+import type { Alternatives } from './alternatives.ts';
 import type { Announcer, Spoken } from './announcer.ts';
 import { completionsFor, ghostOf } from './completion.ts';
 import type { Answer, Completion } from './completion.ts';
@@ -20,9 +21,14 @@ import { langOf } from './text-language.ts';
 const NEARLY_FULL = 50;
 const BUSY_RETRY_MS = 1_000;
 
-type Options = { keystrokes: Keystrokes; announcer: Announcer; onSend: (text: string) => void };
+type Options = {
+  keystrokes: Keystrokes;
+  announcer: Announcer;
+  alternatives: Alternatives;
+  onSend: (text: string) => void;
+};
 
-export function createComposer({ keystrokes, announcer, onSend }: Options) {
+export function createComposer({ keystrokes, announcer, alternatives, onSend }: Options) {
   const field = find('field', HTMLTextAreaElement);
   const form = find('composer', HTMLFormElement);
   const typed = make('span');
@@ -30,7 +36,7 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
   ghost.id = 'ghost';
   find('mirror', HTMLElement).append(typed, ghost); // here, because spaces in the page's source would count
   const note = find('note', HTMLElement);
-  const preview = createPreview();
+  const preview = createPreview(alternatives);
   const composition = createComposition(field, {
     onStart: render,
     onEnd: () => {
@@ -188,7 +194,10 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
       said.push(phrase('announceGhost'), spoken(word), `${phrase('announceGhostKey')} `);
     }
     const translation = preview.spoken();
-    if (translation) said.push(phrase('announcePreview'), spoken(translation));
+    if (translation) {
+      said.push(phrase('announcePreview'), { text: translation.text, lang: translation.to });
+      if (!translation.isSure) said.push(`, ${phrase('notSure')}`);
+    }
     announcer.say(...said);
   }
   const spoken = (word: string): Spoken => ({ text: word, lang: langOf(word) });
@@ -225,6 +234,12 @@ export function createComposer({ keystrokes, announcer, onSend }: Options) {
     /** A new session knows nothing of what stands in the box. */
     reconnect(): void {
       if (text !== '') keystrokes.repeat();
+    },
+    /** Another language was chosen: what stands in the box is translated anew. */
+    translateAgain(): void {
+      if (text.trim() === '') return;
+      preview.markStale();
+      keystrokes.repeat();
     },
     /** Puts words into the box as if they had been typed. */
     type: (words: string): void => {

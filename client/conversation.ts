@@ -4,8 +4,10 @@
 import type { Id, ServerPayloads } from '../shared/protocol.ts';
 import { find } from './elements.ts';
 import { createMessageView } from './message-view.ts';
-import type { MessageView } from './message-view.ts';
+import type { MessageParts, MessageView } from './message-view.ts';
 import type { Delivery } from './outbox.ts';
+import { NO_TRANSLATION } from './translation-view.ts';
+import type { Translation } from './translation-view.ts';
 
 /** As many as a person scrolls back through; more would slow an old phone down. */
 const MAX_KEPT = 300;
@@ -20,7 +22,7 @@ type Entry = { view: MessageView; from: string | undefined; at: Date; timer?: Re
 
 export type Conversation = ReturnType<typeof createConversation>;
 
-export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
+export function createConversation({ onRetry, ...parts }: MessageParts & { onRetry: (id: Id) => void }) {
   const scroller = find('scroller', HTMLElement);
   const messages = find('messages', HTMLElement);
   const empty = find('empty', HTMLElement);
@@ -54,6 +56,7 @@ export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
 
   function add(id: Id, text: string, from: string | undefined, at: Date): Entry {
     const view = createMessageView({
+      ...parts,
       text,
       from,
       at,
@@ -83,7 +86,7 @@ export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
     }
   }
 
-  function settle(id: Id, translation: { text: string; score: number }): void {
+  function settle(id: Id, translation: Translation): void {
     const entry = entries.get(id);
     if (!entry) return;
     clearTimeout(entry.timer);
@@ -94,7 +97,7 @@ export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
     if (entry.view.element.dataset['translation'] !== undefined) return;
     entry.view.awaitTranslation();
     entry.timer = setTimeout(() => {
-      settle(id, { text: '', score: 0 });
+      settle(id, NO_TRANSLATION);
     }, TRANSLATION_TIMEOUT_MS);
   }
 
@@ -119,7 +122,7 @@ export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
     },
     /** The server could not translate `id`; false if that is no message. */
     failTranslation(id: Id): boolean {
-      settle(id, { text: '', score: 0 });
+      settle(id, NO_TRANSLATION);
       return entries.has(id);
     },
     setOnline(next: boolean): void {
@@ -130,7 +133,7 @@ export function createConversation({ onRetry }: { onRetry: (id: Id) => void }) {
       if (next) return;
       // What was being translated was being translated for a session that is gone.
       for (const [id, { view }] of entries) {
-        if (view.element.dataset['translation'] === 'pending') settle(id, { text: '', score: 0 });
+        if (view.element.dataset['translation'] === 'pending') settle(id, NO_TRANSLATION);
       }
     },
   };

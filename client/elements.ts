@@ -25,3 +25,15 @@ export function leaveFocus(element: HTMLElement): void {
     });
   }
 }
+
+/** A line drawing of 20 by 20, from its path. Names and roles belong to what it stands in. */
+export function makeIcon(path: string): SVGElement {
+  const namespace = 'http://www.w3.org/2000/svg';
+  const icon = document.createElementNS(namespace, 'svg');
+  const line = document.createElementNS(namespace, 'path');
+  icon.setAttribute('viewBox', '0 0 20 20');
+  icon.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', path);
+  icon.append(line);
+  return icon;
+}

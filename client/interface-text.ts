@@ -2,10 +2,11 @@
  * Puts the page's own words on its elements. An element remembers its key (`data-text`, `data-label`, …), so that the
  * switch of language reaches everything that is on the page, whoever made it.
  */
+import { recall, remember } from './storage.ts';
 import { isInterfaceLanguage, isStringKey, preferredLanguage, translate } from './strings.ts';
 import type { InterfaceLanguage, StringKey } from './strings.ts';
 
-const STORAGE_KEY = 'malbeot.language';
+const STORAGE_KEY = 'language';
 let language: InterfaceLanguage = 'en';
 
 /** The text for where no element holds it. */
@@ -55,19 +56,10 @@ export function useLanguage(next: InterfaceLanguage): void {
 
 /** The choice made before, else what the browser asks for. */
 export function initialLanguage(): InterfaceLanguage {
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    if (isInterfaceLanguage(stored)) return stored;
-  } catch {
-    // Storage can be closed to the page (private windows, policies); the choice then lasts as long as the page.
-  }
-  return preferredLanguage(navigator.languages);
+  const stored = recall(STORAGE_KEY);
+  return isInterfaceLanguage(stored) ? stored : preferredLanguage(navigator.languages);
 }
 
-export function rememberLanguage(next: InterfaceLanguage): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, next);
-  } catch {
-    // As above.
-  }
-}
+export const rememberLanguage = (next: InterfaceLanguage): void => {
+  remember(STORAGE_KEY, next);
+};

@@ -2,12 +2,15 @@
  * The page: which part hears about what. Everything else is in the part's own file.
  */
 import type { ServerEvent, ServerPayloads } from '../shared/protocol.ts';
+import { createAlternatives } from './alternatives.ts';
 import { createAnnouncer } from './announcer.ts';
+import { createAttention } from './attention.ts';
 import { createComposer } from './composer.ts';
 import { createConnection } from './connection.ts';
 import { createConnectionView } from './connection-view.ts';
 import { createConversation } from './conversation.ts';
 import { createDigitPad } from './digit-pad.ts';
+import { createDirection } from './direction.ts';
 import { find } from './elements.ts';
 import { fillEmptyState } from './empty-state.ts';
 import { createId } from './identifier.ts';
@@ -35,7 +38,15 @@ const connectionView = createConnectionView(createAnnouncer(find('say-connection
   connection.retryNow();
   find('field', HTMLElement).focus(); // the button is about to go, and would leave the focus nowhere
 });
+const typingAnnouncer = createAnnouncer(find('say-typing', HTMLElement), SETTLE_MS);
+const alternatives = createAlternatives(typingAnnouncer);
+const attention = createAttention({ send: connection.send });
+const direction = createDirection(() => {
+  composer.translateAgain();
+});
 const conversation = createConversation({
+  alternatives,
+  onExplain: attention.open,
   onRetry(id) {
     outbox.retry(id);
   },
@@ -46,12 +57,13 @@ const outbox = createOutbox({
   onDelivery: conversation.setDelivery,
 });
 const composer = createComposer({
-  keystrokes: createKeystrokes({ send: connection.send, nextFrame: requestAnimationFrame }),
-  announcer: createAnnouncer(find('say-typing', HTMLElement), SETTLE_MS),
+  keystrokes: createKeystrokes({ send: connection.send, nextFrame: requestAnimationFrame, target: direction.target }),
+  announcer: typingAnnouncer,
+  alternatives,
   onSend(text) {
     const id = createId();
     conversation.addOwn(id, text);
-    outbox.add(id, text);
+    outbox.add(id, text, direction.target());
   },
 });
 const digitPad = createDigitPad({
@@ -65,6 +77,7 @@ function receive(event: ServerEvent): void {
       showModels(event.models);
       outbox.resend();
       composer.reconnect();
+      attention.reconnect();
       digitPad.reconnect();
       break;
     case 'suggestions':
@@ -80,6 +93,9 @@ function receive(event: ServerEvent): void {
     case 'translation':
       conversation.translate(event);
       break;
+    case 'explanation':
+      attention.show(event);
+      break;
     case 'digit':
       digitPad.show(event);
       break;
@@ -94,7 +110,7 @@ function showError({ code, seq, id }: ServerPayloads['error']): void {
   if (code === 'shutting_down') return;
   if (id === undefined) composer.showError(code, seq);
   else if (outbox.has(id)) outbox.fail(id, code);
-  else if (!conversation.failTranslation(id)) digitPad.showError(code, id);
+  else if (!attention.showError(code, id) && !conversation.failTranslation(id)) digitPad.showError(code, id);
 }
 
 const languageButton = find('language', HTMLElement);

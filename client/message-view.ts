@@ -2,22 +2,34 @@
  * One message: what was written above, its translation below, a seam between them.
  */
 import type { Delivery } from './outbox.ts';
-import { make } from './elements.ts';
+import type { Language } from '../shared/language.ts';
+import type { Alternatives } from './alternatives.ts';
+import { make, makeIcon } from './elements.ts';
 import { locale, setLabel, setPlainText, setText } from './interface-text.ts';
-import { isGuess, isTranslation, langOf, percent } from './text-language.ts';
+import { isTranslation, langOf } from './text-language.ts';
+import { createTranslationView } from './translation-view.ts';
+import type { Translation } from './translation-view.ts';
 
 export type MessageView = ReturnType<typeof createMessageView>;
 
-type Options = { text: string; from: string | undefined; at: Date; onRetry: () => void };
+const GRID_ICON = 'M3 3h14v14H3zM3 10h14M10 3v14';
+
+/** What the messages of a conversation have in common. */
+export type MessageParts = {
+  alternatives: Alternatives;
+  onExplain: (question: { text: string; to: Language }) => void;
+};
+type Options = MessageParts & { text: string; from: string | undefined; at: Date; onRetry: () => void };
 
 /** `from` is undefined for one's own messages. */
-export function createMessageView({ text, from, at, onRetry }: Options) {
+export function createMessageView({ text, from, at, onRetry, onExplain, alternatives }: Options) {
   const sender = make('span', 'sender');
   const time = make('time', 'time');
   const source = make('p', 'source', text);
   const translated = make('span', 'translated');
-  const score = make('span', 'score');
-  const translation = make('p', 'translation', translated, score);
+  const translation = make('p', 'translation', translated);
+  const view = createTranslationView(translation, translated, alternatives);
+  const explain = make('button', 'icon', makeIcon(GRID_ICON));
   const bubble = make('div', 'bubble', source, translation);
   const status = make('span', 'status');
   const retry = make('button', 'link');
@@ -28,15 +40,23 @@ export function createMessageView({ text, from, at, onRetry }: Options) {
   if (from === undefined) setText(sender, 'you');
   else nameSender(sender, from);
   setTime(at);
-  source.dir = translated.dir = 'auto';
+  source.dir = 'auto';
   source.lang = langOf(text);
   retry.type = 'button';
   setText(retry, 'retry');
   retry.addEventListener('click', onRetry);
   retry.hidden = true;
   translation.hidden = true;
-  score.dataset['title'] = 'certainty';
-  score.ariaHidden = 'true';
+  explain.type = 'button';
+  explain.hidden = true;
+  explain.dataset['title'] = 'attentionButton';
+  setLabel(explain, 'attentionButton');
+  explain.addEventListener('click', () => {
+    onExplain({ text, to });
+  });
+  view.tools.append(explain);
+
+  let to: Language = 'ko';
 
   function setTime(next: Date): void {
     time.dateTime = next.toISOString();
@@ -62,18 +82,17 @@ export function createMessageView({ text, from, at, onRetry }: Options) {
       setLabel(translated, 'translating');
       translated.role = 'img';
     },
-    setTranslation(answer: { text: string; score: number }): void {
+    setTranslation(answer: Translation): void {
       const isKnown = isTranslation(text, answer);
       element.dataset['translation'] = isKnown ? 'known' : 'none';
       translation.hidden = !isKnown;
-      translation.classList.toggle('guess', isGuess(answer));
       translated.removeAttribute('role');
       translated.removeAttribute('aria-label');
       delete translated.dataset['label'];
       if (isKnown) {
-        setPlainText(translated, answer.text);
-        translated.lang = langOf(answer.text);
-        score.textContent = percent(answer.score);
+        to = answer.to;
+        view.show(answer);
+        explain.hidden = false;
       } else {
         setText(status, 'unknownWords');
       }

@@ -2,6 +2,7 @@
  * Messages on their way: kept until the server echoes them, sent again under the same id after every reconnect.
  * The server takes a repeated id as the same message, so sending once too often is harmless and never is not.
  */
+import type { Language } from '../shared/language.ts';
 import type { ClientEvent, ErrorCode, Id } from '../shared/protocol.ts';
 
 export type Failure = ErrorCode | 'no_answer';
@@ -18,9 +19,11 @@ type Options = {
 };
 
 export function createOutbox({ send, suspect, onDelivery, echoTimeoutMs = 8_000, maxAttempts = 4 }: Options) {
-  type Entry = { text: string; attempts: number; timer?: ReturnType<typeof setTimeout> | undefined };
+  /** The language to translate into stays with a message: sent again, it is the same one. */
+  type Letter = { text: string; to: Language | undefined };
+  type Entry = Letter & { attempts: number; timer?: ReturnType<typeof setTimeout> | undefined };
   const pending = new Map<Id, Entry>();
-  const failed = new Map<Id, string>();
+  const failed = new Map<Id, Letter>();
 
   function attempt(id: Id, entry: Entry): void {
     clearTimeout(entry.timer);
@@ -28,13 +31,14 @@ export function createOutbox({ send, suspect, onDelivery, echoTimeoutMs = 8_000,
       fail(id, 'no_answer');
       return;
     }
-    if (!send({ type: 'message', id, text: entry.text })) return; // `resend` comes with the next connection
+    const { text, to } = entry;
+    if (!send({ type: 'message', id, text, ...(to && { to }) })) return; // `resend` comes with the next connection
     entry.attempts += 1;
     entry.timer = setTimeout(suspect, echoTimeoutMs);
   }
 
-  function add(id: Id, text: string): void {
-    const entry: Entry = { text, attempts: 0 };
+  function add(id: Id, text: string, to?: Language): void {
+    const entry: Entry = { text, to, attempts: 0 };
     pending.set(id, entry);
     onDelivery(id, { state: 'pending' });
     attempt(id, entry);
@@ -45,7 +49,7 @@ export function createOutbox({ send, suspect, onDelivery, echoTimeoutMs = 8_000,
     if (!entry) return;
     clearTimeout(entry.timer);
     pending.delete(id);
-    failed.set(id, entry.text);
+    failed.set(id, entry);
     onDelivery(id, { state: 'failed', reason });
   }
 
@@ -61,10 +65,10 @@ export function createOutbox({ send, suspect, onDelivery, echoTimeoutMs = 8_000,
     },
     /** The person asked for another try of a failed message. */
     retry(id: Id): void {
-      const text = failed.get(id);
-      if (text === undefined) return;
+      const letter = failed.get(id);
+      if (!letter) return;
       failed.delete(id);
-      add(id, text);
+      add(id, letter.text, letter.to);
     },
     /** A connection is there again. */
     resend(): void {

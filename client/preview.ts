@@ -1,23 +1,23 @@
 /** The live translation, the second storey of the box. */
+import type { Alternatives } from './alternatives.ts';
 import { find } from './elements.ts';
-import { setPlainText, setText } from './interface-text.ts';
-import { isGuess, isTranslation, langOf, percent } from './text-language.ts';
+import { setText } from './interface-text.ts';
+import { isTranslation } from './text-language.ts';
+import { createTranslationView } from './translation-view.ts';
+import type { Translation } from './translation-view.ts';
 
-type Translation = { text: string; score: number };
-
-export function createPreview() {
+export function createPreview(alternatives: Alternatives) {
   const row = find('preview', HTMLElement);
   const line = find('preview-text', HTMLElement);
-  const score = find('preview-score', HTMLElement);
-  let said = '';
+  const view = createTranslationView(row, line, alternatives);
+  let said: Translation | undefined;
 
   function set(state: 'empty' | 'known' | 'unknown'): void {
     row.dataset['state'] = state;
-    row.classList.remove('stale', 'guess');
+    row.classList.remove('stale');
     if (state === 'known') return;
-    said = '';
-    score.textContent = '';
-    line.removeAttribute('lang');
+    said = undefined;
+    view.clear();
     setText(line, state === 'empty' ? 'previewEmpty' : 'previewUnknown');
   }
 
@@ -29,11 +29,8 @@ export function createPreview() {
         return;
       }
       set('known');
-      row.classList.toggle('guess', isGuess(translation));
-      said = translation.text;
-      setPlainText(line, translation.text);
-      line.lang = langOf(translation.text);
-      score.textContent = percent(translation.score);
+      said = translation;
+      view.show(translation);
     },
     /** More was typed: what is shown stays, paler, until the newest answer comes. */
     markStale: (): void => {
@@ -43,6 +40,6 @@ export function createPreview() {
       set('empty');
     },
     /** The translation for who cannot see it. */
-    spoken: (): string => said,
+    spoken: (): Translation | undefined => said,
   };
 }

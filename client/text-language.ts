@@ -9,9 +9,6 @@ export function isTranslation(source: string, translation: { text: string; score
   return translation.score > 0 && bare(translation.text) !== '' && bare(translation.text) !== bare(source);
 }
 
-/** Less sure than this, and a translation is shown as a guess. */
-export const isGuess = ({ score }: { score: number }): boolean => score < 0.5;
-
 /** 0.934 → `93%`. Never `100%` for what is not certain. */
 export function percent(score: number): string {
   return `${Math.min(Math.round(score * 100), score < 1 ? 99 : 100)}%`;

@@ -68,7 +68,7 @@ export function createApp(config: Config, { logger, pageDir, version, loadInfere
   }
 
   const room = createRoom({
-    translate: (text) => requireInference().translate(text),
+    translate: (text, options) => requireInference().translate(text, options),
     recentMessages: config.recentMessages,
   });
 

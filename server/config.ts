@@ -29,11 +29,15 @@ const number = (
     v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
   );
 
-const artifact = (model: string): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
+const artifact = (
+  model: string,
+  fallback: string,
+  remark = '',
+): v.OptionalSchema<v.GenericSchema<string, string>, string> =>
   setting(
-    'seed',
+    fallback,
     'the name of a folder',
-    `Which artifact serves as ${model}: a folder in MODELS_DIR/${model}/artifacts`,
+    `Which artifact serves as ${model}: a folder in MODELS_DIR/${model}/artifacts${remark && `; ${remark}`}`,
     string(/^[a-z0-9][a-z0-9._-]*$/i),
   );
 
@@ -70,13 +74,21 @@ const SETTINGS = {
   ),
   LOG_LEVEL: setting('info', `one of ${LOG_LEVELS.join(', ')}`, 'Least severe log level', v.picklist(LOG_LEVELS)),
   MODELS_DIR: setting('models', 'a folder', "Folder of the models, from the project's folder", string(/^[^\0]+$/)),
-  DIGITS: artifact('digits'),
-  COMPLETER: artifact('completer'),
-  TRANSLATOR: artifact('translator'),
+  DIGITS: artifact('digits', 'seed'),
+  COMPLETER: artifact('completer', 'seed'),
+  TRANSLATOR: artifact('translator', 'everyday', 'seed is the lesson of six words'),
+  GLOSSARY: setting(
+    '',
+    'a file of lines with English, a TAB, and Korean',
+    "Terms that everyday's translator always translates so, both ways, from the project's folder",
+    string(/^[^\0]*$/),
+  ),
   KEYSTROKE_BURST: burst(10_000, 'keystrokes'),
   KEYSTROKE_PER_S: perSecond(2000, 'keystrokes'),
   MESSAGE_BURST: burst(20, 'messages'),
   MESSAGE_PER_S: perSecond(5, 'messages'),
+  EXPLAIN_BURST: burst(10, 'requests to explain a translation'),
+  EXPLAIN_PER_S: perSecond(2, 'requests to explain a translation'),
   DIGIT_BURST: burst(200, 'digits'),
   DIGIT_PER_S: perSecond(50, 'digits'),
   INVALID_BURST: burst(50, 'malformed events'),
@@ -97,7 +109,9 @@ export interface Config {
   allowedOrigins: string[];
   /** The folder of the artifact that serves as each model. */
   artifacts: { digits: string; completer: string; translator: string };
-  rates: Record<'keystroke' | 'message' | 'digit' | 'invalid', { burst: number; perSecond: number }>;
+  /** File of the terms that are always translated so. */
+  glossary: string | undefined;
+  rates: Record<'keystroke' | 'message' | 'explain' | 'digit' | 'invalid', { burst: number; perSecond: number }>;
   recentMessages: number;
   heartbeatMs: number;
   shutdownTimeoutMs: number;
@@ -137,9 +151,11 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
       completer: folderOf('completer', output.COMPLETER),
       translator: folderOf('translator', output.TRANSLATOR),
     },
+    glossary: output.GLOSSARY === '' ? undefined : resolve(root, output.GLOSSARY),
     rates: {
       keystroke: { burst: output.KEYSTROKE_BURST, perSecond: output.KEYSTROKE_PER_S },
       message: { burst: output.MESSAGE_BURST, perSecond: output.MESSAGE_PER_S },
+      explain: { burst: output.EXPLAIN_BURST, perSecond: output.EXPLAIN_PER_S },
       digit: { burst: output.DIGIT_BURST, perSecond: output.DIGIT_PER_S },
       invalid: { burst: output.INVALID_BURST, perSecond: output.INVALID_PER_S },
     },

@@ -1,7 +1,7 @@
 /** What the server asks of the models. It sees no tensors and no files, so a test can stand in for all three. */
+import type { Explanation, TranslateOptions, Translation } from '../models/translation.ts';
 import type { ModelSummaries, ServerPayloads, Suggestion } from '../shared/protocol.ts';
 
-export type Translation = Pick<ServerPayloads['translation'], 'text' | 'score'>;
 export type Classification = Pick<ServerPayloads['digit'], 'label' | 'scores'>;
 
 /**
@@ -12,13 +12,15 @@ export interface Typist {
   /** Whole words for the one being typed, best first. */
   suggest(text: string): Promise<Suggestion[]>;
   /** The translation of what stands in the box so far; rejects with the signal's reason once that is aborted. */
-  preview(text: string, signal?: AbortSignal): Promise<Translation>;
+  preview(text: string, options?: TranslateOptions): Promise<Translation>;
 }
 
 export interface Inference {
   readonly models: ModelSummaries;
   createTypist(): Typist;
-  translate(text: string): Promise<Translation>;
+  translate(text: string, options?: TranslateOptions): Promise<Translation>;
+  /** undefined where the translator has nothing to show. */
+  explain(text: string, options?: TranslateOptions): Promise<Explanation | undefined>;
   classify(pixels: readonly number[]): Promise<Classification>;
   release(): Promise<void>;
 }

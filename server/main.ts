@@ -56,7 +56,7 @@ async function run(config: Config, logger: Logger): Promise<void> {
     logger,
     pageDir,
     version: readVersion(),
-    loadInference: () => loadInference(config.artifacts),
+    loadInference: () => loadInference(config),
   });
 
   let firstSignalMs: number | undefined;
@@ -80,8 +80,9 @@ async function run(config: Config, logger: Logger): Promise<void> {
   const url = `http://${host}:${address.port}`;
   logger.info({ url }, `listening on ${url}; loading the models`);
   await app.load().catch((error: unknown) => {
-    // An ArtifactError names the file and the fix, and no one has typed anything yet.
-    fail(error instanceof ArtifactError ? error.message : `The models cannot be loaded: ${String(error)}`);
+    // These name the file and the fix, and no one has typed anything yet.
+    const isExplained = error instanceof ArtifactError || error instanceof ConfigError;
+    fail(isExplained ? error.message : `The models cannot be loaded: ${String(error)}`);
   });
   if (firstSignalMs === undefined) logger.info({ url, readyMs: Math.round(process.uptime() * 1000) }, `ready: ${url}`);
 }

@@ -1,5 +1,8 @@
 /** Everyone who is connected, and the messages among them. */
+import { targetLanguage } from '../shared/language.ts';
+import type { Language } from '../shared/language.ts';
 import type { Id, ServerEvent } from '../shared/protocol.ts';
+import { toTranslation } from './answers.ts';
 import type { Connection } from './connection.ts';
 import type { Inference } from './inference.ts';
 
@@ -8,6 +11,8 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 /** An accepted message, kept for a while so that the same one sent again is recognised. */
 export interface Posted {
   readonly message: EventOf<'message'>;
+  /** The language it is translated into. */
+  readonly to: Language;
   translation: 'waiting' | 'failed' | EventOf<'translation'>;
 }
 
@@ -19,7 +24,7 @@ export interface Room {
   join(member: Connection): void;
   leave(member: Connection): void;
   /** Sends a new message to everyone as written; a known one only to the sender, with its translation once there. */
-  post(sender: Connection, id: Id, text: string): PostResult;
+  post(sender: Connection, id: Id, text: string, to?: Language): PostResult;
   /** Translates a message and sends the translation to everyone. Rejects when the model fails. */
   translate(posted: Posted): Promise<void>;
 }
@@ -60,11 +65,15 @@ export function createRoom({ translate, recentMessages }: RoomOptions): Room {
     leave(member) {
       members.delete(member);
     },
-    post(sender, id, text) {
+    post(sender, id, text, to) {
       const known = recent.get(id);
       if (known !== undefined) return postAgain(sender, known, text);
       const at = new Date().toISOString();
-      const posted: Posted = { message: { type: 'message', id, from: sender.id, text, at }, translation: 'waiting' };
+      const posted: Posted = {
+        message: { type: 'message', id, from: sender.id, text, at },
+        to: targetLanguage(text, to),
+        translation: 'waiting',
+      };
       recent.set(id, posted);
       for (const oldest of recent.keys()) {
         if (recent.size <= recentMessages) break;
@@ -75,8 +84,9 @@ export function createRoom({ translate, recentMessages }: RoomOptions): Room {
     },
     async translate(posted) {
       const { id, text } = posted.message;
+      const { to } = posted;
       try {
-        posted.translation = { type: 'translation', id, ...(await translate(text)) };
+        posted.translation = { type: 'translation', id, ...toTranslation(await translate(text, { to }), to) };
       } catch (error) {
         posted.translation = 'failed';
         throw error;

@@ -1,6 +1,8 @@
 /** One client's conversation with the server: rate limits, order, and which keystroke is still worth answering. */
+import { targetLanguage } from '../shared/language.ts';
 import { CLOSE_CODES, ERROR_CODES } from '../shared/protocol.ts';
 import type { ClientEvent, ErrorCode, Id, Parsed } from '../shared/protocol.ts';
+import { toExplanation, toTranslation } from './answers.ts';
 import type { Connection, SessionInput } from './connection.ts';
 import type { Inference } from './inference.ts';
 import { describeError } from './logger.ts';
@@ -36,6 +38,7 @@ interface SessionOptions {
 }
 
 type Keystroke = Extract<ClientEvent, { type: 'keystroke' }>;
+type Explain = Extract<ClientEvent, { type: 'explain' }>;
 /** The number or id under which a client finds what an error is about. */
 interface Reference {
   seq?: number | undefined;
@@ -53,11 +56,13 @@ export function createSession({ connection, room, inference, rates, logger }: Se
   const buckets: Record<RateKind, TokenBucket> = {
     keystroke: createTokenBucket(rates.keystroke),
     message: createTokenBucket(rates.message),
+    explain: createTokenBucket(rates.explain),
     digit: createTokenBucket(rates.digit),
     invalid: createTokenBucket(rates.invalid),
   };
   const patience = createTokenBucket(PATIENCE);
   const translations = createSerialQueue();
+  const explanations = createSerialQueue();
   const classifications = createSerialQueue();
   let state: 'open' | 'finishing' | 'ended' = 'open';
   /** The newest-wins slot: the one keystroke that waits. */
@@ -81,15 +86,16 @@ export function createSession({ connection, room, inference, rates, logger }: Se
     refuse('internal', reference);
   }
 
-  async function answerKeystroke({ seq, text }: Keystroke, signal: AbortSignal): Promise<void> {
+  async function answerKeystroke({ seq, text, ...asked }: Keystroke, signal: AbortSignal): Promise<void> {
     const isSuperseded = (): boolean => signal.aborted;
     try {
       const items = await typist.suggest(text);
       if (isSuperseded()) return;
       connection.send({ type: 'suggestions', seq, items });
-      const preview = await typist.preview(text, signal);
+      const to = targetLanguage(text, asked.to);
+      const preview = await typist.preview(text, { to, signal });
       if (isSuperseded()) return;
-      connection.send({ type: 'preview', seq, ...preview });
+      connection.send({ type: 'preview', seq, ...toTranslation(preview, to) });
     } catch (error) {
       if (error !== SUPERSEDED) fail(error, 'keystroke', { seq });
     }
@@ -105,6 +111,14 @@ export function createSession({ connection, room, inference, rates, logger }: Se
     typing = undefined;
   }
 
+  async function explain({ id, text, to }: Explain): Promise<void> {
+    // A client that left needs no answer, and its queue no time.
+    if (state === 'ended') return;
+    const explanation = toExplanation(await inference.explain(text, { to: targetLanguage(text, to) }));
+    if (explanation === undefined) refuse('no_explanation', { id });
+    else connection.send({ type: 'explanation', id, ...explanation });
+  }
+
   function handle(event: ClientEvent): void {
     switch (event.type) {
       case 'keystroke':
@@ -113,8 +127,8 @@ export function createSession({ connection, room, inference, rates, logger }: Se
         typing ??= answerKeystrokes();
         break;
       case 'message': {
-        const { id, text } = event;
-        const result = room.post(connection, id, text);
+        const { id, text, to } = event;
+        const result = room.post(connection, id, text, to);
         if (result.outcome === 'taken') refuse('id_taken', { id });
         if (result.outcome !== 'accepted') break;
         translations.add(
@@ -125,11 +139,18 @@ export function createSession({ connection, room, inference, rates, logger }: Se
         );
         break;
       }
+      case 'explain':
+        explanations.add(
+          () => explain(event),
+          (error) => {
+            fail(error, 'explain', { id: event.id });
+          },
+        );
+        break;
       case 'digit': {
         const { id, pixels } = event;
         classifications.add(
           async () => {
-            // A client that left needs no answer, and its queue no time.
             if (state !== 'ended') connection.send({ type: 'digit', id, ...(await inference.classify(pixels)) });
           },
           (error) => {
@@ -182,7 +203,7 @@ export function createSession({ connection, room, inference, rates, logger }: Se
     end,
     async finish() {
       if (state === 'open') state = 'finishing';
-      await Promise.all([typing, translations.idle(), classifications.idle()]);
+      await Promise.all([typing, translations.idle(), explanations.idle(), classifications.idle()]);
     },
     dismiss() {
       close('shutting_down', ERROR_CODES.shutting_down);

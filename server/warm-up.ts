@@ -12,7 +12,7 @@ function drawOne(column: number): number[] {
 }
 
 /**
- * Runs every model before the first client does: the digits RNN a few times, the others once.
+ * Runs every model before the first client does: the digits RNN a few times, the others once, the translator both ways.
  * @throws when a model gives nonsense, so that such a server does not report itself ready
  */
 export async function warmUp(inference: Inference): Promise<void> {
@@ -25,4 +25,5 @@ export async function warmUp(inference: Inference): Promise<void> {
   const typist = inference.createTypist();
   await typist.suggest('w');
   await typist.preview('w');
+  await typist.preview('가'); // the other direction, which may be another network
 }

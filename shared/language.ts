@@ -1,5 +1,6 @@
 /** Which of Malbeot's two languages a text is in: for the direction of a translation and for `lang` attributes. */
-export type Language = 'en' | 'ko';
+export const LANGUAGES = ['en', 'ko'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 const HANGUL = /(?=\p{L})\p{Script=Hangul}/u;
 const LATIN = /(?=\p{L})\p{Script=Latin}/u;
@@ -28,4 +29,9 @@ export function detectLanguage(text: string): Language | undefined {
     }
   }
   return isEnglish && latin > korean ? 'en' : 'ko';
+}
+
+/** The language to translate a text into: the one asked for, else the other one than it is in; Korean by default. */
+export function targetLanguage(text: string, asked?: Language): Language {
+  return asked ?? (detectLanguage(text) === 'ko' ? 'en' : 'ko');
 }

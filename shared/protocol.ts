@@ -5,14 +5,18 @@
  * event's name and the rest is its payload. The payloads are the same.
  */
 import * as v from 'valibot';
+import { LANGUAGES } from './language.ts';
 import { countCharacters, normalise } from './text.ts';
 
-/** Bounds on what a client may send. Rates are settings of the server (see server/config.ts). */
+/** Bounds on what a client may send and a server answers. Rates are settings of the server (see server/config.ts). */
 export const LIMITS = {
   textChars: 500,
   idChars: 64,
   frameBytes: 64 * 1024,
   digitPixels: 28 * 28,
+  alternatives: 8,
+  /** Letters of the source times pieces of the translation: more than a person can look at. */
+  explanationWeights: 40_000,
 } as const;
 
 /** What an `error` event's `code` can be. */
@@ -22,6 +26,8 @@ export const ERROR_CODES = {
   invalid_field: 'A field is missing, unknown, of the wrong type or out of bounds; the message names it.',
   text_too_long: `The text has more than ${LIMITS.textChars} characters.`,
   id_taken: 'Another message with a different text was sent under this id. The same message sent again is no error.',
+  no_explanation:
+    'The translator has no attention to show for this text: it never has, or the text is too long for it.',
   rate_limited: 'Too many events of this type in a short time; this one was dropped. Slow down and send it again.',
   shutting_down: 'The server is stopping and takes nothing new.',
   internal: 'The server failed to handle this event; it is logged there. Other events are not affected.',
@@ -60,17 +66,43 @@ const nonEmptyText = v.pipe(
   v.check((value) => value.trim() !== '', 'must not be empty'),
 );
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const language = v.picklist(LANGUAGES);
+/** The language to translate into; without it the other one than the text is in. */
+const to = v.optional(language);
 
 /** What a client may send, by name. Unknown fields are refused, so that a misspelt one is noticed. */
 export const CLIENT_EVENTS = {
-  keystroke: v.strictObject({ seq, text }),
-  message: v.strictObject({ id, text: nonEmptyText }),
+  keystroke: v.strictObject({ seq, text, to }),
+  message: v.strictObject({ id, text: nonEmptyText, to }),
+  explain: v.strictObject({ id, text: nonEmptyText, to }),
   digit: v.strictObject({ id, pixels: v.pipe(v.array(score), v.length(LIMITS.digitPixels)) }),
 } as const;
 
 const modelSummary = v.object({ name: v.string(), network: v.string(), checksum: v.string() });
 const suggestion = v.object({ text: v.string(), score });
-const translation = { text: v.string(), score };
+const translation = {
+  text: v.string(),
+  score,
+  /** Whether the score is above the model's own threshold; below it a page says "not sure". */
+  isSure: v.boolean(),
+  /** Other ways to say it, the likeliest first. */
+  alternatives: v.pipe(v.array(v.string()), v.maxLength(LIMITS.alternatives)),
+  /** The language it was translated into. */
+  to: language,
+};
+
+const weights = v.pipe(v.array(v.array(score)), v.maxLength(LIMITS.explanationWeights));
+/** Which letters (`source`) each piece of a translation (`target`) came from: a row of `weights` a piece. */
+const explanation = v.pipe(
+  v.object({ id, source: v.array(v.string()), target: v.array(v.string()), weights }),
+  v.check(
+    ({ source, target, weights }) =>
+      source.length * target.length <= LIMITS.explanationWeights &&
+      weights.length === target.length &&
+      weights.every((row) => row.length === source.length),
+    'must have a weight for each piece and letter, within the bound',
+  ),
+);
 
 /** What the server may send, by name. A client ignores fields it does not know. */
 export const SERVER_EVENTS = {
@@ -82,6 +114,7 @@ export const SERVER_EVENTS = {
   preview: v.object({ seq, ...translation }),
   message: v.object({ id, from: v.string(), text: v.string(), at: v.string() }),
   translation: v.object({ id, ...translation }),
+  explanation,
   digit: v.object({ id, label: v.pipe(v.number(), v.integer()), scores: v.array(score) }),
   error: v.object({
     code: v.picklist(Object.keys(ERROR_CODES) as ErrorCode[]),

@@ -2,10 +2,25 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.ts';
+import type { Inference } from '../server/inference.ts';
 import { ROOT, createStubInference, startServer } from './server-support.ts';
 import type { TestServer } from './server-support.ts';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+const known = createStubInference();
+
+/** The stand-in's words, of which it is never sure, with other ways to say them. */
+async function translate(text: string): ReturnType<Inference['translate']> {
+  return { ...(await known.translate(text)), isSure: false, alternatives: ['그리움', '나'.repeat(120)] };
+}
+
+const explain: Inference['explain'] = (text) =>
+  Promise.resolve({
+    source: Array.from(text),
+    target: ['사', '랑'],
+    weights: [0.1, 0.9].map((weight) => new Array<number>(text.length).fill(weight)),
+  });
 
 let browser: Browser;
 let server: TestServer;
@@ -13,7 +28,7 @@ let pages: Page[] = [];
 
 beforeAll(async () => {
   const pageDir = join(ROOT, 'dist', 'client');
-  const loadInference = () => Promise.resolve(createStubInference());
+  const loadInference = () => Promise.resolve(createStubInference({ translate, preview: translate, explain }));
   [browser, server] = await Promise.all([launchBrowser(), startServer({ pageDir, loadInference })]);
 });
 afterEach(async () => {
@@ -49,6 +64,18 @@ async function talk(page: Page): Promise<void> {
   await fieldOf(page).pressSequentially('wo');
   await page.locator('[role=option]').nth(1).waitFor();
   await page.keyboard.press('ArrowDown');
+}
+
+/** The menu of other ways to say the last message. */
+async function openMenu(page: Page): Promise<void> {
+  await page.locator('.message [aria-haspopup=menu]:visible').last().click();
+  await page.locator('[role=menuitem]:focus').waitFor();
+}
+
+/** The view of where the last message's translation came from. */
+async function openAttention(page: Page): Promise<void> {
+  await page.locator('.message [data-label=attentionButton]:visible').last().click();
+  await page.locator('.piece:focus').waitFor();
 }
 
 /** Names of what can be focused, as the browser tells them to a screen reader; '' is a fault. */
@@ -111,6 +138,9 @@ test('roles and names are those of a conversation, a combobox with its list, and
   const names = await focusableNames(page);
   expect(names.filter((name) => name.endsWith(': '))).toEqual([]);
   expect(names).toContain('combobox: Message');
+  await openAttention(page);
+  expect((await focusableNames(page)).filter((name) => name.endsWith(': '))).toEqual([]);
+  await page.keyboard.press('Escape');
 
   await page.getByRole('tab', { name: 'Digits' }).click();
   await page.getByRole('tabpanel', { name: 'Digits' }).waitFor();
@@ -155,6 +185,14 @@ describe.each(['light', 'dark'] as const)('in a %s scheme', (colorScheme) => {
     await talk(page);
     await page.evaluate(finishAnimations);
     expect(await page.evaluate(LOW_CONTRAST)).toEqual([]);
+    await openMenu(page);
+    await page.evaluate(finishAnimations);
+    expect(await page.evaluate(LOW_CONTRAST)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await openAttention(page);
+    await page.evaluate(finishAnimations);
+    expect(await page.evaluate(LOW_CONTRAST)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'About' }).click();
     await page.getByRole('tab', { name: 'Digits' }).click();
     await page.getByRole('button', { name: 'Draw a 4' }).click();
@@ -176,6 +214,12 @@ test.each(['en-GB', 'ko-KR'])('nothing is wider than a phone (%s)', async (local
   expect(await page.evaluate(overflow)).toBe(0);
   await talk(page);
   expect(await page.evaluate(overflow)).toBe(0);
+  await openMenu(page);
+  expect(await page.evaluate(overflow)).toBe(0);
+  await page.keyboard.press('Escape');
+  await openAttention(page);
+  expect(await page.evaluate(overflow)).toBe(0);
+  await page.keyboard.press('Escape');
   await say(page, 'w'.repeat(500));
   await say(page, '가'.repeat(500));
   expect(await page.evaluate(overflow)).toBe(0);

@@ -1,19 +1,25 @@
 import { createKeystrokes } from '../client/keystrokes.ts';
+import type { Language } from '../shared/language.ts';
 import type { ClientEvent } from '../shared/protocol.ts';
 
 function createTypist() {
   const sent: ClientEvent[] = [];
   const frames: (() => void)[] = [];
+  let target: Language | undefined;
   const keystrokes = createKeystrokes({
     send: (event) => sent.push(event) > 0,
     nextFrame: (run) => {
       frames.push(run);
     },
+    target: () => target,
   });
   const endFrame = (): void => {
     for (const run of frames.splice(0)) run();
   };
-  return { keystrokes, sent, endFrame };
+  const translateInto = (next: Language): void => {
+    target = next;
+  };
+  return { keystrokes, sent, endFrame, translateInto };
 }
 
 test('the first keystroke of a frame goes at once, the last one when the frame ends, none between', () => {
@@ -49,4 +55,16 @@ test('the same text is asked about again under a new number', () => {
   endFrame();
   keystrokes.repeat();
   expect(sent.at(-1)).toEqual({ type: 'keystroke', seq: 2, text: 'wor' });
+});
+
+test('the language to translate into goes along once one is chosen', () => {
+  const { keystrokes, sent, endFrame, translateInto } = createTypist();
+  keystrokes.type('wor');
+  endFrame();
+  translateInto('en');
+  keystrokes.repeat();
+  expect(sent).toEqual([
+    { type: 'keystroke', seq: 1, text: 'wor' },
+    { type: 'keystroke', seq: 2, text: 'wor', to: 'en' },
+  ]);
 });

@@ -76,3 +76,12 @@ test('a refused message fails with the reason, and an echo that comes after all 
   outbox.confirm('a');
   expect(deliveries).toEqual(['a pending', 'a failed rate_limited', 'a sent']);
 });
+
+test('a message keeps the language it is translated into, however often it is sent', () => {
+  const { outbox, sent } = createPost();
+  outbox.add('a', 'word', 'en');
+  outbox.resend();
+  outbox.fail('a', 'rate_limited');
+  outbox.retry('a');
+  expect(sent).toEqual(new Array(3).fill({ type: 'message', id: 'a', text: 'word', to: 'en' }));
+});

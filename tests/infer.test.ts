@@ -7,7 +7,8 @@ import { WORDS } from '../models/completer/data.ts';
 import { loadCompleter, type Completer } from '../models/completer/infer.ts';
 import { loadDigitImages } from '../models/digits/data.ts';
 import { loadDigits } from '../models/digits/infer.ts';
-import { loadTranslator, type Translator } from '../models/translator-seed/infer.ts';
+import type { Translator } from '../models/translation.ts';
+import { loadTranslator } from '../models/translator-seed/infer.ts';
 import { createVocabulary } from '../models/vocabulary.ts';
 
 const ROOT = path.join(process.cwd(), 'models');
@@ -66,13 +67,31 @@ describe('the translator', () => {
     expect(score).toBeGreaterThan(0.5);
   });
 
+  it('is sure from a score of a half on, and has neither alternatives nor attention', async () => {
+    expect(await translator.translate('love')).toMatchObject({ isSure: true, alternatives: [] });
+    const guesses = await Promise.all(['qq', 'zxzx', 'wodr love', 'xyz'].map((text) => translator.translate(text)));
+    for (const { score, isSure } of guesses) expect(isSure).toBe(score >= 0.5);
+    expect(await translator.explain('love')).toBeUndefined();
+  });
+
+  it('knows no way to English: the text comes back', async () => {
+    for (const text of ['love', '사랑 love']) {
+      expect(await translator.translate(text, { to: 'en' })).toEqual({
+        text,
+        score: 0,
+        isSure: false,
+        alternatives: [],
+      });
+    }
+  });
+
   it('translates a text word by word and keeps what stands between', async () => {
     expect((await translator.translate('"Love," word... (WOOD)!')).text).toBe('"사랑," 단어... (나무)!');
     expect((await translator.translate('love,kiss 사랑 7')).text).toBe('사랑,키스 사랑 7');
   });
 
   it.each(['', '   ', '123', '사랑', '👍🏽', '... ?'])('gives "%s" back as it is, with score 0', async (text) => {
-    expect(await translator.translate(text)).toEqual({ text, score: 0 });
+    expect(await translator.translate(text)).toEqual({ text, score: 0, isSure: false, alternatives: [] });
   });
 
   it('reads an unknown letter of a word as the blank, and takes words of any length', async () => {
@@ -81,19 +100,19 @@ describe('the translator', () => {
   });
 
   it('stops between two steps when it is told to, and knows no less for the next time', async () => {
-    const states = translator.createStates();
+    const typist = translator.createTypist();
     const controller = new AbortController();
-    const translating = translator.translate('love word', states, controller.signal);
+    const translating = typist.translate('love word', { signal: controller.signal });
     controller.abort(new Error('a newer keystroke'));
     await expect(translating).rejects.toThrow('a newer keystroke');
-    expect((await translator.translate('love word', states)).text).toBe('사랑 단어');
+    expect((await typist.translate('love word')).text).toBe('사랑 단어');
   });
 
   it('ends, and gives the same with and without its cache, for any text', async () => {
-    const states = translator.createStates();
+    const typist = translator.createTypist();
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyText, fc.stringMatching(/^[a-z ]{0,12}$/)), async (text) => {
-        const translation = await translator.translate(text, states);
+        const translation = await typist.translate(text);
         expect(translation).toEqual(await translator.translate(text));
         expect(translation.score).toBeGreaterThanOrEqual(0);
         expect(translation.score).toBeLessThanOrEqual(1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { detectLanguage } from '../shared/language.ts';
+import { detectLanguage, targetLanguage } from '../shared/language.ts';
 
 test.each([
   ['hello', 'en'],
@@ -32,4 +32,12 @@ test('a text in one of the two scripts is in its language, whatever else stands 
   const latin = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZéß')), minLength: 1 });
   fc.assert(fc.property(noise, hangul, noise, (before, word, after) => detectLanguage(before + word + after) === 'ko'));
   fc.assert(fc.property(noise, latin, noise, (before, word, after) => detectLanguage(before + word + after) === 'en'));
+});
+
+test('a text is translated into the language asked for, else into the other one, Korean where nobody can say', () => {
+  expect(targetLanguage('love')).toBe('ko');
+  expect(targetLanguage('사랑')).toBe('en');
+  expect(targetLanguage('1 + 1')).toBe('ko');
+  expect(targetLanguage('사랑', 'ko')).toBe('ko');
+  expect(targetLanguage('love', 'en')).toBe('en');
 });

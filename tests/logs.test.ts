@@ -20,6 +20,7 @@ test.each([
   const failing = createStubInference({
     suggest: (text) => (text === '' || text === 'w' ? Promise.resolve([]) : failAndQuote(text)),
     translate: failAndQuote,
+    explain: failAndQuote,
     classify: () => Promise.resolve({ label: 1, scores: [0, 1] }),
   });
   const server = await startServer({ loadInference: () => Promise.resolve(failing) });
@@ -33,6 +34,8 @@ test.each([
     ['message', { id: 3, text: { [SECRET]: SECRET } }],
     ['message', { id: 4, text: 'love', [SECRET]: SECRET }],
     ['digit', { id: 5, pixels: SECRET }],
+    ['explain', { id: 7, text: SECRET }],
+    ['explain', { id: 8, text: 'love', to: SECRET }],
     [SECRET, { text: SECRET }],
   ];
   for (const [type, payload] of sent) {

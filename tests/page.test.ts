@@ -17,7 +17,7 @@ function startRealServer(port = 0, accepted: string[] = []): Promise<TestServer>
     settings: { PORT: String(port) },
     pageDir,
     loadInference: async () => {
-      const inference = await loadInference(parseConfig({}, ROOT).artifacts);
+      const inference = await loadInference(parseConfig({ TRANSLATOR: 'seed' }, ROOT));
       const translate = (text: string) => {
         accepted.push(text);
         return inference.translate(text);

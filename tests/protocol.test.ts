@@ -43,6 +43,8 @@ test.each([
   ],
   ['a message without text', '{"type":"message","id":1,"text":" "}', 'invalid_field'],
   ['an empty id', '{"type":"message","id":"","text":"w"}', 'invalid_field'],
+  ['a language that is not one of the two', '{"type":"message","id":1,"text":"w","to":"fr"}', 'invalid_field'],
+  ['an explain without text', '{"type":"explain","id":1,"text":" "}', 'invalid_field'],
   ['a digit with too few pixels', '{"type":"digit","id":1,"pixels":[0,1]}', 'invalid_field'],
 ])('%s is refused', (_what, frame, code) => {
   expect(codeOf(frame)).toBe(code);
@@ -97,6 +99,40 @@ test('whatever a client sends is an event that fits its schema or an error with 
 });
 
 test('a client understands what the server sends, and ignores fields that came later', () => {
-  const event = { type: 'preview', seq: 1, text: '단어', score: 0.5 };
+  const event = { type: 'preview', seq: 1, text: '단어', score: 0.5, isSure: true, alternatives: ['말'], to: 'ko' };
   expect(parseServerFrame(JSON.stringify({ ...event, later: true }))).toEqual({ ok: true, event });
+});
+
+test('what is typed, sent or asked about may name the language to translate into', () => {
+  for (const event of [
+    { type: 'keystroke', seq: 1, text: 'love' },
+    { type: 'message', id: 1, text: 'love' },
+    { type: 'explain', id: 1, text: 'love' },
+  ]) {
+    expect(parseClientFrame(JSON.stringify(event))).toEqual({ ok: true, event });
+    expect(parseClientFrame(JSON.stringify({ ...event, to: 'en' }))).toEqual({
+      ok: true,
+      event: { ...event, to: 'en' },
+    });
+  }
+});
+
+test.each([
+  ['of one row and two letters', ['a', 'b'], ['가'], [[0.5, 0.5]], true],
+  ['of nothing', [], [], [], true],
+  ['with a row too few', ['a'], ['가', '나'], [[1]], false],
+  ['with a row too short', ['a', 'b'], ['가'], [[1]], false],
+  ['with a weight over 1', ['a'], ['가'], [[1.5]], false],
+  ['with more weights than a picture can show', new Array(201).fill('a'), new Array(200).fill('가'), 'full', false],
+])('an explanation %s', (_what, source, target, weights, isValid) => {
+  const rows = weights === 'full' ? target.map(() => source.map(() => 0)) : weights;
+  const frame = JSON.stringify({ type: 'explanation', id: 1, source, target, weights: rows });
+  expect(parseServerFrame(frame).ok).toBe(isValid);
+});
+
+test('no more than eight alternatives', () => {
+  const event = { type: 'translation', id: 1, text: '단어', score: 0.5, isSure: true, to: 'ko' };
+  const withAlternatives = (count: number) =>
+    parseServerFrame(JSON.stringify({ ...event, alternatives: new Array(count).fill('말') })).ok;
+  expect([8, 9].map(withAlternatives)).toEqual([true, false]);
 });

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describeSettings } from '../server/config.ts';
 import { ERROR_CODES } from '../shared/protocol.ts';
-import { loadSeedInference, startServer } from './server-support.ts';
+import { loadDefaultInference, startServer } from './server-support.ts';
 
 const README = readFileSync('README.md', 'utf8');
 
 it('has a bot that types, sees suggestions and previews, and gets its translation', async () => {
-  const server = await startServer({ loadInference: loadSeedInference });
+  const server = await startServer({ loadInference: loadDefaultInference });
   const [, bot = ''] = /```js\n(.*?)```/s.exec(README) ?? [];
   // Beside node_modules, where the README says it runs.
   const folder = mkdtempSync(path.join(process.cwd(), 'dist', 'bot-'));

@@ -1,4 +1,4 @@
-import { createGate } from './server-support.ts';
+import { createGate, translationOf } from './server-support.ts';
 import { createTestRoom, settled } from './session-support.ts';
 
 test('a message reaches everyone as written, and its translation follows under the same id', async () => {
@@ -9,7 +9,7 @@ test('a message reaches everyone as written, and its translation follows under t
   for (const { events } of [sender, other]) {
     expect(events.slice(1)).toEqual([
       { type: 'message', id: 'a', from: sender.id, text: 'love', at: expect.stringMatching(/^\d{4}-.*Z$/) as string },
-      { type: 'translation', id: 'a', text: '사랑', score: 0.5 },
+      { type: 'translation', id: 'a', text: '사랑', score: 0.5, isSure: true, alternatives: [], to: 'ko' },
     ]);
   }
 });
@@ -31,7 +31,7 @@ test('a message sent again before its translation is there gets it with everyone
   const { connect } = createTestRoom({
     translate: async (text) => {
       await gate.opened;
-      return { text, score: 1 };
+      return translationOf(text);
     },
   });
   const sender = connect();
@@ -66,7 +66,7 @@ test('translations of a session keep the order of its messages, and do not wait 
   const { connect } = createTestRoom({
     translate: async (text) => {
       if (text === 'slow') await gate.opened;
-      return { text, score: 1 };
+      return translationOf(text);
     },
   });
   const [first, second] = [connect(), connect()];
@@ -89,7 +89,7 @@ test('a translation is delivered although its author has left', async () => {
   const { connect, room } = createTestRoom({
     translate: async (text) => {
       await gate.opened;
-      return { text, score: 1 };
+      return translationOf(text);
     },
   });
   const [author, other] = [connect(), connect()];
@@ -105,7 +105,7 @@ test('a translation is delivered although its author has left', async () => {
 test('a message whose translation failed is translated when it is sent again', async () => {
   let isBroken = true;
   const { connect } = createTestRoom({
-    translate: (text) => (isBroken ? Promise.reject(new Error('broken')) : Promise.resolve({ text, score: 1 })),
+    translate: (text) => (isBroken ? Promise.reject(new Error('broken')) : Promise.resolve(translationOf(text))),
   });
   const [sender, other] = [connect(), connect()];
   sender.receive('message', { id: 1, text: 'love' });
@@ -115,4 +115,21 @@ test('a message whose translation failed is translated when it is sent again', a
   await settled(sender);
   expect(sender.summary()).toEqual(['message 1', 'error internal 1', 'message 1', 'translation 1']);
   expect(other.summary()).toEqual(['message 1', 'translation 1']);
+});
+
+test('a message is translated into the language asked for, else into the other one than it is in', async () => {
+  const asked: unknown[] = [];
+  const { connect } = createTestRoom({
+    translate: (text, options) => {
+      asked.push(options?.to);
+      return Promise.resolve(translationOf(text));
+    },
+  });
+  const client = connect();
+  client.receive('message', { id: 1, text: 'love' });
+  client.receive('message', { id: 2, text: '사랑' });
+  client.receive('message', { id: 3, text: '사랑', to: 'ko' });
+  await settled(client);
+  expect(asked).toEqual(['ko', 'en', 'ko']);
+  expect(client.events.flatMap((event) => (event.type === 'translation' ? [event.to] : []))).toEqual(asked);
 });

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Translation } from '../models/translation.ts';
 import { createApp } from '../server/app.ts';
 import type { App } from '../server/app.ts';
 import { parseConfig } from '../server/config.ts';
@@ -21,6 +22,14 @@ const WORDS: Record<string, string> = {
   love: '사랑',
 };
 
+/** What a translator gives for a text it knows one way to say. */
+export const translationOf = (text: string, score = 1): Translation => ({
+  text,
+  score,
+  isSure: score >= 0.5,
+  alternatives: [],
+});
+
 /** Models that answer at once from the notebook's words; `overrides` replace what a test wants to control. */
 export function createStubInference(overrides: Partial<Inference & Typist> = {}): Inference {
   const summary = (name: string): ModelSummary => ({
@@ -28,7 +37,7 @@ export function createStubInference(overrides: Partial<Inference & Typist> = {})
     network: 'stub',
     checksum: 'none',
   });
-  const translate: Inference['translate'] = (text) => Promise.resolve({ text: WORDS[text] ?? '', score: 0.5 });
+  const translate: Inference['translate'] = (text) => Promise.resolve(translationOf(WORDS[text] ?? '', 0.5));
   const suggest: Typist['suggest'] = (text) => {
     const words = Object.keys(WORDS).filter((word) => text !== '' && word.startsWith(text));
     return Promise.resolve(words.map((word) => ({ text: word, score: 0.5 })));
@@ -40,16 +49,18 @@ export function createStubInference(overrides: Partial<Inference & Typist> = {})
       preview: overrides.preview ?? translate,
     }),
     translate,
+    explain: () => Promise.resolve(undefined),
     classify: () => Promise.resolve({ label: 1, scores: Array.from({ length: 10 }, (_, i) => (i === 1 ? 1 : 0)) }),
     release: () => Promise.resolve(),
     ...overrides,
   };
 }
 
-/** The artifacts that are committed, with ONNX Runtime. */
-export function loadSeedInference(): Promise<Inference> {
-  return loadInference(parseConfig({}, ROOT).artifacts);
-}
+/** What `npm start` serves: the committed artifacts, with ONNX Runtime. */
+export const loadDefaultInference = (): Promise<Inference> => loadInference(parseConfig({}, ROOT));
+
+/** The same, with the lesson's translator. */
+export const loadSeedInference = (): Promise<Inference> => loadInference(parseConfig({ TRANSLATOR: 'seed' }, ROOT));
 
 /** A promise that is resolved from outside. `Promise.withResolvers` is not in Node 20. */
 export function createDeferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {

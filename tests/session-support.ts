@@ -27,7 +27,7 @@ export function createTestRoom(overrides: Partial<Inference & Typist> = {}, sett
   const { rates, recentMessages } = parseConfig(settings, '/root');
   const logs: string[] = [];
   const logger = createLogger('trace', { write: (line) => logs.push(line) });
-  const room: Room = createRoom({ translate: (text) => inference.translate(text), recentMessages });
+  const room: Room = createRoom({ translate: (text, options) => inference.translate(text, options), recentMessages });
   let count = 0;
 
   function connect(): Client {

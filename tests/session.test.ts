@@ -1,4 +1,5 @@
-import { createGate, createStubInference } from './server-support.ts';
+import type { Typist } from '../server/inference.ts';
+import { createGate, createStubInference, translationOf } from './server-support.ts';
 import { createTestRoom, settled } from './session-support.ts';
 
 test('a session begins with a welcome that names it and the models', () => {
@@ -12,7 +13,7 @@ test('a keystroke gets suggestions, then the preview, under its number', async (
   await settled(client);
   expect(client.events.slice(1)).toEqual([
     { type: 'suggestions', seq: 3, items: [{ text: 'word', score: 0.5 }] },
-    { type: 'preview', seq: 3, text: '단어', score: 0.5 },
+    { type: 'preview', seq: 3, text: '단어', score: 0.5, isSure: true, alternatives: [], to: 'ko' },
   ]);
 });
 
@@ -42,7 +43,7 @@ test('a keystroke that comes during the preview keeps the older preview back', a
     preview: async (text) => {
       started.open();
       await gate.opened;
-      return { text, score: 1 };
+      return translationOf(text);
     },
   }).connect();
   client.receive('keystroke', { seq: 1, text: 'w' });
@@ -57,7 +58,7 @@ test('a newer keystroke, or leaving, stops the work on an older preview without 
   const stopped: string[] = [];
   const started: (() => void)[] = [];
   const client = createTestRoom({
-    preview: (text, signal) =>
+    preview: (text, { signal } = {}) =>
       new Promise((_, reject) => {
         signal?.addEventListener('abort', () => {
           stopped.push(text);
@@ -86,7 +87,7 @@ test('at most one inference of a session is in flight, whatever is typed', async
     inFlight -= 1;
     return result;
   };
-  const client = createTestRoom({ suggest: () => infer([]), preview: () => infer({ text: '', score: 0 }) }).connect();
+  const client = createTestRoom({ suggest: () => infer([]), preview: () => infer(translationOf('', 0)) }).connect();
   for (let seq = 0; seq < 50; seq++) {
     client.receive('keystroke', { seq, text: 'w' });
     if (seq % 3 === 0) await new Promise(setImmediate);
@@ -107,16 +108,23 @@ test('a digit is answered to its sender alone', async () => {
 
 test('a failing model is an internal error to the sender, and the next event is answered', async () => {
   const fail = (): Promise<never> => Promise.reject(new Error('shapes do not match'));
-  const failing = { suggest: fail, translate: fail, classify: fail };
+  const failing = { suggest: fail, translate: fail, explain: fail, classify: fail };
   const { connect, logs } = createTestRoom(failing);
   const [sender, other] = [connect(), connect()];
   sender.receive('keystroke', { seq: 1, text: 'w' });
   sender.receive('message', { id: 2, text: 'love' });
   sender.receive('digit', { id: 3, pixels: new Array(784).fill(0) });
+  sender.receive('explain', { id: 4, text: 'love' });
   await settled(sender);
-  expect(sender.summary().sort()).toEqual(['error internal 1', 'error internal 2', 'error internal 3', 'message 2']);
+  expect(sender.summary().sort()).toEqual([
+    'error internal 1',
+    'error internal 2',
+    'error internal 3',
+    'error internal 4',
+    'message 2',
+  ]);
   expect(other.summary()).toEqual(['message 2']);
-  expect(logs.filter((line) => line.includes('could not be handled'))).toHaveLength(3);
+  expect(logs.filter((line) => line.includes('could not be handled'))).toHaveLength(4);
 });
 
 test('events beyond the rate are refused with their number, each type for itself', () => {
@@ -150,7 +158,7 @@ test('a finishing session answers what it has, refuses what is new, and says goo
   const client = createTestRoom({
     translate: async (text) => {
       await gate.opened;
-      return { text, score: 1 };
+      return translationOf(text);
     },
   }).connect();
   client.receive('message', { id: 1, text: 'love' });
@@ -161,4 +169,86 @@ test('a finishing session answers what it has, refuses what is new, and says goo
   client.session.dismiss();
   expect(client.summary()).toEqual(['message 1', 'error shutting_down 2', 'translation 1', 'error shutting_down']);
   expect(client.closedWith).toBe(1001);
+});
+
+test('a preview is in the language asked for, else in the other one than what is typed', async () => {
+  const asked: unknown[] = [];
+  const preview: Typist['preview'] = (text, { to } = {}) => {
+    asked.push(to);
+    return Promise.resolve(translationOf(text));
+  };
+  const client = createTestRoom({ preview }).connect();
+  for (const [seq, fields] of [{ text: 'love' }, { text: '사랑' }, { text: '사랑', to: 'ko' }].entries()) {
+    client.receive('keystroke', { seq, ...fields });
+    await new Promise(setImmediate);
+  }
+  await settled(client);
+  expect(asked).toEqual(['ko', 'en', 'ko']);
+  expect(client.events.flatMap((event) => (event.type === 'preview' ? [event.to] : []))).toEqual(asked);
+});
+
+test('no more alternatives are sent than the protocol has room for', async () => {
+  const alternatives = Array.from({ length: 20 }, (_, index) => String(index));
+  const client = createTestRoom({
+    preview: (text) => Promise.resolve({ ...translationOf(text), alternatives }),
+  }).connect();
+  client.receive('keystroke', { seq: 1, text: 'love' });
+  await settled(client);
+  expect(client.events.at(-1)).toMatchObject({ alternatives: alternatives.slice(0, 8) });
+});
+
+describe('explanations', () => {
+  const explanation = { source: ['a', 'b'], target: ['가'], weights: [[0.33349, 1.0000001]] };
+
+  test('go to the one who asked, in order, with weights of three decimals', async () => {
+    const gate = createGate();
+    const { connect } = createTestRoom({
+      explain: async (text) => {
+        if (text === 'slow') await gate.opened;
+        return explanation;
+      },
+    });
+    const [asker, other] = [connect(), connect()];
+    asker.receive('explain', { id: 1, text: 'slow' });
+    asker.receive('explain', { id: 2, text: 'fast' });
+    gate.open();
+    await settled(asker);
+    expect(asker.summary()).toEqual(['explanation 1', 'explanation 2']);
+    expect(asker.events.at(-1)).toEqual({ type: 'explanation', id: 2, ...explanation, weights: [[0.333, 1]] });
+    expect(other.summary()).toEqual([]);
+  });
+
+  test('are refused where there is none, or one too large to look at', async () => {
+    const long = new Array<string>(500).fill('a');
+    const huge = { source: long, target: long, weights: long.map(() => long.map(() => 0)) };
+    const client = createTestRoom({
+      explain: (text) => Promise.resolve(text === 'huge' ? huge : undefined),
+    }).connect();
+    client.receive('explain', { id: 1, text: 'love' });
+    client.receive('explain', { id: 2, text: 'huge' });
+    await settled(client);
+    expect(client.summary()).toEqual(['error no_explanation 1', 'error no_explanation 2']);
+  });
+
+  test('have a rate of their own', () => {
+    const client = createTestRoom({}, { EXPLAIN_BURST: '1', EXPLAIN_PER_S: '1' }).connect();
+    client.receive('explain', { id: 1, text: 'love' });
+    client.receive('explain', { id: 2, text: 'love' });
+    client.receive('keystroke', { seq: 3, text: 'love' });
+    expect(client.summary()).toEqual(['error rate_limited 2']);
+  });
+
+  test('cost nothing once the client has left', async () => {
+    let asked = 0;
+    const client = createTestRoom({
+      explain: () => {
+        asked += 1;
+        return Promise.resolve(undefined);
+      },
+    }).connect();
+    client.receive('explain', { id: 1, text: 'love' });
+    client.session.end();
+    await settled(client);
+    expect(asked).toBe(0);
+  });
 });

@@ -7,6 +7,7 @@ import {
   request,
   startServer,
   UPGRADE_HEADERS,
+  translationOf,
 } from './server-support.ts';
 
 const SHORT = { SHUTDOWN_TIMEOUT_MS: '500' };
@@ -20,7 +21,7 @@ test.each([
   const inference = createStubInference({
     translate: async (text) => {
       await gate.opened;
-      return { text: `${text}!`, score: 1 };
+      return translationOf(`${text}!`);
     },
   });
   const server = await startServer({ loadInference: () => Promise.resolve(inference) });
@@ -38,7 +39,7 @@ test.each([
   gate.open();
   expect(await client.closed).toBe(closedWith);
   expect(client.events.slice(-2)).toEqual([
-    { type: 'translation', id: 1, text: 'love!', score: 1 },
+    { type: 'translation', id: 1, ...translationOf('love!'), to: 'ko' },
     expect.objectContaining({ type: 'error', code: 'shutting_down' }),
   ]);
   await closed;

@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import { PATHS } from '../shared/protocol.ts';
 import { openWebSocket } from './server-clients.ts';
-import { createStubInference, request, startServer } from './server-support.ts';
+import { createStubInference, request, startServer, translationOf } from './server-support.ts';
 import type { TestServer } from './server-support.ts';
 
 let server: TestServer;
@@ -23,7 +23,7 @@ async function packet(start: string): Promise<string> {
 }
 
 beforeEach(async () => {
-  const echo = createStubInference({ translate: (text) => Promise.resolve({ text, score: 1 }) });
+  const echo = createStubInference({ translate: (text) => Promise.resolve(translationOf(text)) });
   server = await startServer({
     settings: { MESSAGE_BURST: '1000000' },
     loadInference: () => Promise.resolve(echo),

@@ -25,9 +25,9 @@ describe.each<[string, OpenClient, number | string]>([
   let client: TestClient;
   let bystander: TestClient;
 
-  async function start(settings: Record<string, string> = {}): Promise<void> {
+  async function start(settings: Record<string, string> = {}, overrides: Partial<Inference> = {}): Promise<void> {
     // The models are shared by all tests, so a server that closes must leave them.
-    const loadInference = () => Promise.resolve({ ...inference, release: () => Promise.resolve() });
+    const loadInference = () => Promise.resolve({ ...inference, ...overrides, release: () => Promise.resolve() });
     server = await startServer({ loadInference, settings });
     client = await open(server.port);
     bystander = await open(server.port);
@@ -83,6 +83,63 @@ describe.each<[string, OpenClient, number | string]>([
     await expectUnaffected('message', 'translation');
   });
 
+  test('a keystroke and a message are translated into the language they ask for', async () => {
+    client.send('keystroke', { seq: 1, text: 'love' });
+    expect(await client.next('preview')).toMatchObject({ text: '사랑', isSure: true, alternatives: [], to: 'ko' });
+    client.send('keystroke', { seq: 2, text: 'love', to: 'en' });
+    expect(await client.next('preview')).toMatchObject({ text: 'love', score: 0, isSure: false, to: 'en' });
+    client.send('message', { id: 'a', text: 'love', to: 'en' });
+    for (const one of [client, bystander]) {
+      expect(await one.next('translation')).toMatchObject({ id: 'a', text: 'love', score: 0, isSure: false, to: 'en' });
+    }
+    await expectUnaffected('message', 'translation');
+  });
+
+  test('an explanation goes to the one who asked, or an error where the model has none', async () => {
+    client.send('explain', { id: 'a', text: 'love' });
+    expect(await client.next('error')).toMatchObject({ code: 'no_explanation', id: 'a' });
+    await expectUnaffected();
+    client.close();
+    bystander.close();
+    await server.close();
+
+    const asked: unknown[] = [];
+    await start(
+      {},
+      {
+        explain: (text, options) => {
+          asked.push([text, options?.to]);
+          return Promise.resolve({
+            source: Array.from(text),
+            target: ['사', '랑'],
+            weights: [
+              [0.25, 0.75],
+              [1, 0],
+            ],
+          });
+        },
+      },
+    );
+    client.send('explain', { id: 7, text: 'ab' });
+    expect(await client.next('explanation')).toEqual({
+      type: 'explanation',
+      id: 7,
+      source: ['a', 'b'],
+      target: ['사', '랑'],
+      weights: [
+        [0.25, 0.75],
+        [1, 0],
+      ],
+    });
+    client.send('explain', { id: 8, text: 'ab', to: 'en' });
+    expect((await client.next('explanation')).id).toBe(8);
+    expect(asked).toEqual([
+      ['ab', 'ko'],
+      ['ab', 'en'],
+    ]);
+    await expectUnaffected();
+  });
+
   test('the same message again, from a new connection, changes nothing', async () => {
     client.send('message', { id: 'a', text: 'love' });
     const first = [await client.next('message'), await client.next('translation')];
@@ -115,6 +172,8 @@ describe.each<[string, OpenClient, number | string]>([
     ['a wrong field', 'keystroke', { seq: 2, text: 7 }, { code: 'invalid_field', seq: 2 }],
     ['an unknown field', 'keystroke', { seq: 3, text: 'w', txet: 'w' }, { code: 'invalid_field', seq: 3 }],
     ['a missing field', 'message', { id: 'b' }, { code: 'invalid_field', id: 'b' }],
+    ['a language unknown here', 'keystroke', { seq: 4, text: 'w', to: 'fr' }, { code: 'invalid_field', seq: 4 }],
+    ['an explain of nothing', 'explain', { id: 'd', text: '' }, { code: 'invalid_field', id: 'd' }],
     ['no payload', 'digit', undefined, { code: 'invalid_field' }],
     ['a pixel out of bounds', 'digit', { id: 4, pixels: [...PIXELS.slice(1), 2] }, { code: 'invalid_field', id: 4 }],
     ['501 characters', 'message', { id: 'c', text: '🙂'.repeat(501) }, { code: 'text_too_long', id: 'c' }],
@@ -156,7 +215,12 @@ describe.each<[string, OpenClient, number | string]>([
 
   test('whatever is sent gets a valid answer or a documented error, and nothing crashes', async () => {
     await server.close();
-    const plenty = { MESSAGE_BURST: '100000', INVALID_BURST: '100000', RECENT_MESSAGES: '100000' };
+    const plenty = {
+      MESSAGE_BURST: '100000',
+      EXPLAIN_BURST: '100000',
+      INVALID_BURST: '100000',
+      RECENT_MESSAGES: '100000',
+    };
     await start(plenty);
     const fieldsOf = { seq: fc.jsonValue(), id: fc.jsonValue(), text: fc.jsonValue(), pixels: fc.constant(PIXELS) };
     const payloads = fc.oneof(
@@ -167,7 +231,7 @@ describe.each<[string, OpenClient, number | string]>([
     );
     // Socket.IO keeps some names for itself; its client refuses to send them.
     const names = fc.oneof(
-      fc.constantFrom('keystroke', 'message', 'digit'),
+      fc.constantFrom('keystroke', 'message', 'explain', 'digit'),
       fc
         .string()
         .filter((name) => !/^(connect|connect_error|disconnect|disconnecting|newListener|removeListener)$/.test(name)),
@@ -183,6 +247,8 @@ describe.each<[string, OpenClient, number | string]>([
           expect(Object.keys(ERROR_CODES)).toContain((await client.next('error')).code);
         } else if (parsed.event.type === 'keystroke') {
           await client.next('preview');
+        } else if (parsed.event.type === 'explain') {
+          expect((await client.next('error')).code).toBe('no_explanation');
         } else {
           await client.next(parsed.event.type);
         }

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LIMITS, PATHS } from '../shared/protocol.ts';
 import { openWebSocket } from './server-clients.ts';
-import { createStubInference, request, startServer } from './server-support.ts';
+import { createStubInference, request, startServer, translationOf } from './server-support.ts';
 import type { TestServer } from './server-support.ts';
 
 describe('raw WebSocket alone', () => {
@@ -35,7 +35,7 @@ describe('raw WebSocket alone', () => {
   });
 
   test('a client that does not read is given up before it fills the memory', async () => {
-    const echo = createStubInference({ translate: (text) => Promise.resolve({ text, score: 1 }) });
+    const echo = createStubInference({ translate: (text) => Promise.resolve(translationOf(text)) });
     await server.close();
     server = await startServer({
       settings: { MESSAGE_BURST: '1000000' },

@@ -1,34 +1,31 @@
-/** Translates text word by word with the exported network. */
+/**
+ * Translates text word by word with the exported network, into Korean only.
+ *
+ * Punctuation around a word stays; so does a word without a letter the network knows (a number, Hangul, an emoji).
+ * Where nothing can be translated, and on the way to English, the text comes back as it is with score 0. Otherwise the
+ * score is that of the least certain word. The network has no attention to explain itself by.
+ */
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { normalise } from '../../shared/text.ts';
 import { loadArtifact, type Card } from '../artifact.ts';
 import { floatsOf, nextStates, oneSymbol, outputOf, zeroStates, type States } from '../inference.ts';
 import { createPrefixStates, type PrefixStates } from '../prefix-states.ts';
+import type { TranslateOptions, Translation, Translator } from '../translation.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { decodeGreedily, type Decoded } from './decode.ts';
 import { STATE, findSpecialIds } from './layers.ts';
 
-export interface Translator {
-  readonly card: Card;
-  /** What makes the next letter cost one step of the encoder; one for each text that is being typed. */
-  createStates(): TranslatorStates;
-  /**
-   * The network knows words, so a text is translated word by word. Punctuation around a word stays; so does a word
-   * without a letter the network knows (a number, Hangul, an emoji). Where nothing can be translated the text comes
-   * back as it is with score 0; an empty text gives an empty one. Otherwise the score is that of the least certain word.
-   * @param signal stops the work between two steps; the promise then rejects with the signal's reason.
-   */
-  translate(text: string, states?: TranslatorStates, signal?: AbortSignal): Promise<Decoded>;
-  release(): Promise<void>;
-}
-
-export interface TranslatorStates {
+/** What makes the next letter cost one step of the encoder. */
+interface PrefixCache {
   /** Encoder states of the word that was read last. */
   letters: PrefixStates<States>;
   /** The words of the last text, translated. */
   words: ReadonlyMap<string, Decoded>;
 }
+
+/** From this score on a page does not say "not sure"; nobody has calibrated the lesson's network. */
+const SURE_SCORE = 0.5;
 
 const settingsSchema = v.object({ maxOutputSymbols: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) });
 
@@ -85,34 +82,50 @@ export function createTranslator(card: Card, vocabulary: Vocabulary, session: In
     return decodeGreedily((id, state) => step(writing, id, state, signal), context, vocabulary, maxOutputSymbols);
   };
 
-  const createStates = (): TranslatorStates => ({ letters: createPrefixStates<States>(), words: new Map() });
+  const translate = async (
+    source: string,
+    cache: PrefixCache,
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<Translation, 'text' | 'score'>> => {
+    const words = new Map<string, Decoded>();
+    let result = '';
+    let score = 0;
+    let translated = 0;
+    let endOfLast = 0;
+    for (const match of source.matchAll(WORD)) {
+      const [whole, before = '', word = ''] = match;
+      endOfLast = match.index + whole.length;
+      const ids = encodeWord(word);
+      if (ids === undefined) {
+        result += whole;
+        continue;
+      }
+      const decoded = words.get(word) ?? cache.words.get(word) ?? (await translateWord(ids, cache.letters, signal));
+      words.set(word, decoded);
+      result += before + decoded.text;
+      score = translated === 0 ? decoded.score : Math.min(score, decoded.score);
+      translated += 1;
+    }
+    cache.words = words;
+    return { text: result + source.slice(endOfLast), score };
+  };
+
+  const createTypist: Translator['createTypist'] = () => {
+    const cache: PrefixCache = { letters: createPrefixStates<States>(), words: new Map() };
+    return {
+      async translate(text, { to, signal }: TranslateOptions = {}) {
+        const source = normalise(text);
+        const answer = to === 'en' ? { text: source, score: 0 } : await translate(source, cache, signal);
+        return { ...answer, isSure: answer.score >= SURE_SCORE, alternatives: [] };
+      },
+    };
+  };
+
   return {
     card,
-    createStates,
-    async translate(text, states = createStates(), signal) {
-      const source = normalise(text);
-      const words = new Map<string, Decoded>();
-      let result = '';
-      let score = 0;
-      let translated = 0;
-      let endOfLast = 0;
-      for (const match of source.matchAll(WORD)) {
-        const [whole, before = '', word = ''] = match;
-        endOfLast = match.index + whole.length;
-        const ids = encodeWord(word);
-        if (ids === undefined) {
-          result += whole;
-          continue;
-        }
-        const decoded = words.get(word) ?? states.words.get(word) ?? (await translateWord(ids, states.letters, signal));
-        words.set(word, decoded);
-        result += before + decoded.text;
-        score = translated === 0 ? decoded.score : Math.min(score, decoded.score);
-        translated += 1;
-      }
-      states.words = words;
-      return { text: result + source.slice(endOfLast), score };
-    },
+    createTypist,
+    translate: (text, options) => createTypist().translate(text, options),
+    explain: () => Promise.resolve(undefined),
     release: () => session.release(),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Beam search with length normalisation (Wu et al. 2016), for several sources at once. It always ends: no hypothesis
- * outgrows its bound. It never loops: no three pieces in a row come twice. What a text must contain, such as a
- * placeholder, is written exactly once.
+ * outgrows its bound. It never loops: no three pieces in a row come twice. What a text should contain, such as a
+ * placeholder, is written once if it can be.
  */
 
 /** The likeliest next pieces of one hypothesis, the most likely first. */
@@ -30,14 +30,16 @@ export interface BeamSettings {
   width: number;
   /** How much longer outputs are favoured: 0 not at all, 1 as much as by the mean of their pieces. */
   lengthPenalty: number;
+  /** A hypothesis whose score is so much worse than a finished one's is given up. */
+  margin: number;
 }
 
 /** What one source allows. */
 export interface Bounds {
   /** Pieces written, the end aside, at most. */
   maxPieces: number;
-  /** Pieces that are written exactly once. */
-  required: ReadonlySet<number>;
+  /** Of each of these sets one piece is wanted, once: never twice, and an output without it is the last choice. */
+  required: readonly ReadonlySet<number>[];
   /** Pieces that are never written. */
   forbidden: ReadonlySet<number>;
 }
@@ -70,19 +72,30 @@ function repeatsThree(pieces: readonly number[], piece: number): boolean {
 
 const byScore = (one: { score: number }, other: { score: number }): number => other.score - one.score;
 
+/**
+ * What an output loses for each required piece that it lacks: more than hypotheses of one source differ by. To forbid the
+ * end until it is there would make a network ramble that has no place for it.
+ */
+const MISSING_PENALTY = 3;
+
 /** The search for one source. */
-function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxPieces, required, forbidden }: Bounds) {
+function createSearch(
+  { start, end, width, lengthPenalty, margin }: BeamSettings,
+  { maxPieces, required, forbidden }: Bounds,
+) {
   const normalise = (sum: number, length: number): number => sum / ((5 + length) / 6) ** lengthPenalty;
+  const countMissing = (pieces: readonly number[]): number =>
+    required.filter((set) => !pieces.some((one) => set.has(one))).length;
   const finish = ({ pieces, logProbabilities, sum }: Open, isComplete: boolean): Hypothesis => ({
     ...{ pieces, logProbabilities, isComplete },
-    score: normalise(sum, logProbabilities.length),
+    score: normalise(sum, logProbabilities.length) - MISSING_PENALTY * countMissing(pieces),
   });
   let finished: Hypothesis[] = [];
   let open: Open[] = [{ pieces: [], logProbabilities: [], sum: 0, parent: -1 }];
   const isAllowed = (pieces: readonly number[], piece: number): boolean =>
     piece !== start &&
     !forbidden.has(piece) &&
-    !(required.has(piece) && pieces.includes(piece)) &&
+    !required.some((set) => set.has(piece) && pieces.some((one) => set.has(one))) &&
     !repeatsThree(pieces, piece);
 
   return {
@@ -104,8 +117,7 @@ function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxP
             parent: rows[index] ?? -1,
           };
           if (piece === end) {
-            const isWhole = pieces.length > 0 && [...required].every((one) => pieces.includes(one));
-            if (isWhole) finished.push(finish(after, true));
+            if (pieces.length > 0) finished.push(finish(after, true));
           } else if (pieces.length < maxPieces && isAllowed(pieces, piece)) {
             grown.push({ ...after, pieces: [...pieces, piece] });
           }
@@ -123,15 +135,12 @@ function createSearch({ start, end, width, lengthPenalty }: BeamSettings, { maxP
       const worst = finished.length < width ? -Infinity : (finished.at(-1)?.score ?? -Infinity);
       const isBeaten =
         finished.length > 0 &&
-        normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - MARGIN;
+        normalise(best?.sum ?? -Infinity, (best?.pieces.length ?? 0) + 1) < (finished[0]?.score ?? 0) - margin;
       open = reachable < worst || isBeaten ? [] : grown.slice(0, width);
     },
     finished: (): Hypothesis[] => finished,
   };
 }
-
-/** An open hypothesis so much worse than a finished one is given up: alternatives far off are no use. */
-const MARGIN = 2;
 
 /** @returns the finished hypotheses of each source, the best first; at least one each. */
 export async function searchBeams(

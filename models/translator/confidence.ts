@@ -6,6 +6,8 @@
 import * as v from 'valibot';
 import type { Hypothesis } from './beam.ts';
 
+export const NEAR = 3;
+
 /** A threshold, and a weight for each feature, in the order of `featuresOf`. */
 export const confidenceSchema = v.object({
   weights: v.array(v.number()),
@@ -13,6 +15,8 @@ export const confidenceSchema = v.object({
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Score of a word that the word list gives. */
   listed: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Score of a misspelt word of the list, by the number of wrong keys: 1, 2, 3 or more. */
+  near: v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.length(NEAR)),
 });
 export type Confidence = v.InferOutput<typeof confidenceSchema>;
 

@@ -3,11 +3,12 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { readArtifact, type Card } from '../artifact.ts';
 import { searchBeams, type BeamSettings, type Bounds, type Hypothesis } from './beam.ts';
-import { confidenceSchema, featuresOf, scoreOf, type Confidence } from './confidence.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
+import { confidenceSchema, featuresOf, NEAR, scoreOf, type Confidence } from './confidence.ts';
+import { createLexicon, type Lexicon, type NearWord } from './lexicon.ts';
 import { createTranslationNetwork, type TranslationNetwork } from './network.ts';
 import { DIRECTIONS, type DirectionName } from './pairs.ts';
 import { PLACEHOLDERS } from './protect.ts';
+import { createSpelling } from './spelling.ts';
 import {
   createSourceVocabulary,
   createTargetVocabulary,
@@ -41,15 +42,17 @@ export interface SegmentTranslation {
   /** Probability that it is right. */
   score: number;
   alternatives: string[];
-  /** What the score was made of; undefined where the word list answered. */
-  features: number[] | undefined;
+  /** What the score was made of, where the network answered. */
+  features?: number[];
+  /** Where the word list answered: how many keys were wrong. */
+  lookedUp?: { errors: number };
   /** Whether the bound cut the output. */
   isCut: boolean;
 }
 
 export interface SegmentOptions {
   task?: Task;
-  /** Whether the word list has a say; true when left out. */
+  /** Whether the word list, and known words where one is misspelt, have a say; true when left out. */
   useLexicon?: boolean;
   signal?: AbortSignal | undefined;
 }
@@ -59,16 +62,24 @@ export interface DirectionTranslator {
   readonly confidence: Confidence;
   /** Translates all at once: cheaper than one after the other. */
   translate(segments: readonly string[], options?: SegmentOptions): Promise<SegmentTranslation[]>;
+  /** Names in a text that the network has never seen: words with a capital, not at the beginning of a sentence. */
+  findNames(text: string): string[];
+  /** How a word sounds in the other script. */
+  transliterate(words: readonly string[]): Promise<string[]>;
   /** How the network came to its translation of a segment. */
   explain(segment: string): Promise<Explanation>;
   release(): Promise<void>;
 }
 
-/** Wide enough for four ways to say it. */
-const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 4, lengthPenalty: 0.8 };
-/** What a translation that the word list has is worth, in nats, where the source is one misspelt word. */
-const LISTED_BONUS = 2;
+/** Wider, longer or more patient beams gave no better translations (docs/log.md). */
+const BEAM: BeamSettings = { start: SPECIAL.start, end: SPECIAL.end, width: 3, lengthPenalty: 1, margin: 0.5 };
+/** How much a word's place in the list says against it, where several are as near to what was typed. */
+const PLACE_WEIGHT = 0.5;
 const MAX_ALTERNATIVES = 4;
+/** Sounds of names that are remembered. */
+const MAX_SOUNDS = 1_000;
+const ONE_WORD = /^\p{L}[\p{L}\p{M}'’-]*$/u;
+const NAME = /(?<=[\p{L}\p{N}][,;:]? )\p{Lu}\p{Ll}+(?![\p{L}'’])/gu;
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -116,15 +127,15 @@ export function createDirection({
   maxPieces,
   confidence,
 }: DirectionParts): DirectionTranslator {
-  const placeholderIds = new Map(PLACEHOLDERS.map((placeholder) => [placeholder, target.idOf(placeholder)]));
+  const spelling = createSpelling(source.language === 'en' ? source.units : []);
+  /** A placeholder may be written by itself or with the space before it. */
+  const placeholderIds = PLACEHOLDERS.map((placeholder) => ({ placeholder, ids: target.idsWith(placeholder) }));
 
   /** A translation is no longer than three pieces a unit, and every placeholder comes once. */
   const boundsOf = (text: string, { units }: SourceIds): Bounds => {
-    const required = new Set<number>();
-    const forbidden = new Set<number>([SPECIAL.blank]);
-    for (const [placeholder, id] of placeholderIds) {
-      if (id !== undefined) (text.includes(placeholder) ? required : forbidden).add(id);
-    }
+    const required = placeholderIds.filter(({ placeholder }) => text.includes(placeholder)).map(({ ids }) => ids);
+    const others = placeholderIds.filter(({ placeholder }) => !text.includes(placeholder));
+    const forbidden = new Set([SPECIAL.blank, ...others.flatMap(({ ids }) => [...ids])]);
     return { maxPieces: Math.min(maxPieces, 10 + 3 * units.length), required, forbidden };
   };
   const search = async (texts: readonly string[], sources: readonly SourceIds[], signal?: AbortSignal) =>
@@ -135,55 +146,96 @@ export function createDirection({
       signal,
     );
 
-  const choose = (
-    text: string,
-    ids: SourceIds,
-    hypotheses: readonly Hypothesis[],
-    useLexicon: boolean,
-  ): SegmentTranslation => {
-    const isMisspelt = useLexicon && ids.units.length === 2 && ids.units[1] === UNKNOWN;
-    const ranked = hypotheses
-      .map((hypothesis) => {
-        const said = target.decode(hypothesis.pieces);
-        return { hypothesis, said, rank: hypothesis.score + (isMisspelt && lexicon.isListed(said) ? LISTED_BONUS : 0) };
-      })
-      .sort((one, other) => other.rank - one.rank);
-    const [best, next] = ranked;
+  const choose = (ids: SourceIds, hypotheses: readonly Hypothesis[]): SegmentTranslation => {
+    const [best, next] = hypotheses;
     if (best === undefined) throw new Error('A search ends with a hypothesis.');
-    const unknown = ids.units.filter((unit) => unit === UNKNOWN).length;
-    const features = featuresOf(best.hypothesis, next?.hypothesis, unknown);
+    const [text = '', ...others] = distinct(hypotheses.map(({ pieces }) => target.decode(pieces)));
+    const features = featuresOf(best, next, ids.units.filter((unit) => unit === UNKNOWN).length);
     return {
-      text: best.said,
+      text,
       score: scoreOf(confidence.weights, features),
-      alternatives: distinct(ranked.map(({ said }) => said))
-        .filter((said) => said !== best.said && said !== '')
-        .slice(0, MAX_ALTERNATIVES),
+      alternatives: others.filter((said) => said !== '').slice(0, MAX_ALTERNATIVES),
       features,
-      isCut: !best.hypothesis.isComplete,
+      isCut: !best.isComplete,
     };
+  };
+
+  /** A misspelt word of the list: which of the nearest it is, is for the network to say. */
+  const chooseNear = async (ids: SourceIds, near: readonly NearWord[]): Promise<string[]> => {
+    const said = near.map(({ translations }) => translations[0] ?? '');
+    const sums = await network.score(
+      ids,
+      said.map((text) => target.encode(text)),
+    );
+    const ranked = near
+      .map(({ place, translations }, index) => ({
+        translations,
+        rank: (sums[index] ?? -Infinity) - PLACE_WEIGHT * Math.log(1 + place),
+      }))
+      .sort((one, other) => other.rank - one.rank);
+    const [best] = ranked;
+    return distinct([...(best?.translations ?? []), ...ranked.map(({ translations }) => translations[0] ?? '')]);
+  };
+
+  const isUnseen = (word: string): boolean => source.language === 'en' && !source.hasUnit(word.toLowerCase());
+  const sounds = new Map<string, string>();
+  const isUnseenWord = (text: string): boolean => ONE_WORD.test(text) && isUnseen(text);
+
+  const translateByNetwork = async (
+    segments: readonly string[],
+    task: Task,
+    useLexicon: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<SegmentTranslation[]> => {
+    const readings = segments.flatMap((text, index) =>
+      (useLexicon && task !== 'name' ? spelling.read(text) : [text]).map((reading) => ({ index, reading })),
+    );
+    const texts = readings.map(({ reading }) => reading);
+    // A word by itself that is unlike any that is known is taken for a name.
+    const sources = texts.map((text) => source.encode(text, useLexicon && isUnseenWord(text) ? 'name' : task));
+    const found = await search(texts, sources, signal);
+    const best: number[] = [];
+    readings.forEach(({ index }, place) => {
+      const before = best[index];
+      const isBetter = before === undefined || (found[place]?.[0]?.score ?? 0) > (found[before]?.[0]?.score ?? 0);
+      if (isBetter) best[index] = place;
+    });
+    return best.map((place) => choose(sources[place] as SourceIds, found[place] ?? []));
   };
 
   return {
     card,
     confidence,
+    findNames: (text) => distinct(text.match(NAME) ?? []).filter(isUnseen),
+    async transliterate(words) {
+      const missing = words.filter((word) => !sounds.has(word));
+      if (missing.length > 0) {
+        const results = await translateByNetwork(missing, 'name', false, undefined);
+        if (sounds.size > MAX_SOUNDS) sounds.clear();
+        missing.forEach((word, index) => sounds.set(word, results[index]?.text ?? word));
+      }
+      return words.map((word) => sounds.get(word) ?? word);
+    },
     async translate(segments, { task = 'translate', useLexicon = true, signal } = {}) {
-      const results = new Array<SegmentTranslation | undefined>(segments.length);
-      const asked: number[] = [];
-      segments.forEach((text, index) => {
-        const [first, ...others] = (useLexicon && task === 'translate' ? lexicon.find(text) : undefined) ?? [];
-        if (first === undefined) asked.push(index);
-        else {
+      const answers = segments.map(async (text): Promise<SegmentTranslation | undefined> => {
+        if (!useLexicon || task !== 'translate') return undefined;
+        const answer = (score: number, [first = '', ...others]: readonly string[], errors: number) => {
           const alternatives = others.slice(0, MAX_ALTERNATIVES);
-          results[index] = { text: first, score: confidence.listed, alternatives, features: undefined, isCut: false };
-        }
+          return { text: first, score, alternatives, lookedUp: { errors }, isCut: false };
+        };
+        const listed = lexicon.find(text);
+        if (listed !== undefined) return answer(confidence.listed, listed, 0);
+        const { words, distance } = lexicon.findNear(text);
+        if (words.length === 0) return undefined;
+        const errors = Math.min(distance, NEAR);
+        return answer(confidence.near[errors - 1] ?? 0, await chooseNear(source.encode(text, task), words), errors);
       });
+      const results = await Promise.all(answers);
+      const asked = segments.flatMap((_, index) => (results[index] === undefined ? [index] : []));
       if (asked.length > 0) {
         const texts = asked.map((index) => segments[index] ?? '');
-        const sources = texts.map((text) => source.encode(text, task));
-        const found = await search(texts, sources, signal);
-        asked.forEach((index, place) => {
-          results[index] = choose(texts[place] ?? '', sources[place] as SourceIds, found[place] ?? [], useLexicon);
-        });
+        const found = await translateByNetwork(texts, task, useLexicon, signal);
+        asked.forEach((index, place) => (results[index] = found[place]));
       }
       return results as SegmentTranslation[];
     },

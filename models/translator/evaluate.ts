@@ -73,7 +73,7 @@ export async function evaluateSet(
   const { name, items } = set;
   const results = await translateSet(translator, set);
   const judged = judgeSet(set, results);
-  const asked = results.some(({ features }) => features === undefined) || name.startsWith('words');
+  const asked = results.some(({ lookedUp }) => lookedUp !== undefined);
   const alone = asked ? (await translateSet(translator, set, false)).map(({ text }) => text) : undefined;
   const scored = results.map(({ score }, index) => ({ score, isRight: isRight(judged[index] as Judged) }));
   const sure = scored.filter(({ score }) => score >= translator.confidence.threshold);

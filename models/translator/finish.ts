@@ -3,7 +3,7 @@ import { createSession, type ArtifactContent } from '../artifact.ts';
 import { calibrate } from '../calibration.ts';
 import { encodeModel } from '../onnx.ts';
 import { countParameters } from '../weights.ts';
-import { fitConfidence, scoreOf, type Confidence, type Outcome } from './confidence.ts';
+import { fitConfidence, NEAR, scoreOf, type Confidence, type Outcome } from './confidence.ts';
 import { createDirection, NETWORK_FILES } from './direction.ts';
 import { isRight, judgeSet, measureQuality, translateSet, type Quality } from './evaluate.ts';
 import { createEvaluationSets } from './evaluation-sets.ts';
@@ -17,10 +17,17 @@ import { describeVocabularies, type TrainedTranslator, type TranslatorRun } from
 const MEASURED = 600;
 /** A translation is called sure when it is more likely right than wrong. */
 const THRESHOLD = 0.5;
-const UNCALIBRATED: Confidence = { weights: [], threshold: THRESHOLD, listed: 1 };
+const UNCALIBRATED: Confidence = {
+  weights: [],
+  threshold: THRESHOLD,
+  listed: 1,
+  near: new Array<number>(NEAR).fill(1),
+};
 
 /** Figures by set, as the card has them. */
 type Metrics = Record<string, Quality & { count: number }>;
+
+const shareOf = (right: readonly boolean[]): number => right.filter(Boolean).length / Math.max(1, right.length);
 
 /**
  * The trained network as `saveArtifact` takes it: its weights as 8-bit integers, its scores fitted on development sets.
@@ -39,7 +46,7 @@ export async function finishTranslator(
   const { characterUnits, encoderUnits, decoderUnits } = settings;
   const card = (confidence: Confidence, metrics: Record<string, unknown>): ArtifactContent['card'] => ({
     model: 'translator',
-    name: `everyday ${name}`,
+    name: 'everyday',
     network:
       `encoder-decoder: bidirectional LSTM over characters, 2 × ${characterUnits} units, and over words, ` +
       `2 × ${encoderUnits}; 2 × LSTM, ${decoderUnits} units, with attention to both`,
@@ -68,17 +75,18 @@ export async function finishTranslator(
     confidence: UNCALIBRATED,
   });
   const outcomes: Outcome[] = [];
-  const lookedUp: boolean[] = [];
+  /** Whether the word list was right, by the number of keys that were wrong. */
+  const lookedUp = Array.from({ length: NEAR + 1 }, (): boolean[] => []);
   const metrics: Metrics = {};
   for (const set of createEvaluationSets(corpus, direction, { part: 'development', limit: MEASURED })) {
     const results = await translateSet(translator, set);
     const judged = judgeSet(set, results);
     metrics[set.name] = { ...measureQuality(judged), count: set.items.length };
-    results.forEach(({ features }, index) => {
+    results.forEach(({ features, lookedUp: found }, index) => {
       const item = judged[index];
       if (item === undefined) return;
-      if (features === undefined) lookedUp.push(isRight(item));
-      else outcomes.push({ features, isRight: isRight(item) });
+      if (found !== undefined) lookedUp[found.errors]?.push(isRight(item));
+      else if (features !== undefined) outcomes.push({ features, isRight: isRight(item) });
     });
   }
   await translator.release();
@@ -87,7 +95,8 @@ export async function finishTranslator(
   const confidence = {
     weights: fitted,
     threshold: THRESHOLD,
-    listed: lookedUp.filter(Boolean).length / Math.max(1, lookedUp.length),
+    listed: shareOf(lookedUp[0] ?? []),
+    near: lookedUp.slice(1).map(shareOf),
   };
   return {
     artifact: {

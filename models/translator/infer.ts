@@ -1,16 +1,21 @@
 /** Translates whole texts, both ways: what must not change is protected, long text goes segment by segment. */
+import { createHash } from 'node:crypto';
 import { detectLanguage, type Language } from '../../shared/language.ts';
 import { normalise } from '../../shared/text.ts';
+import type { Card } from '../artifact.ts';
 import type { Translation, Translator, TranslateOptions } from '../translation.ts';
 import { loadDirection, type DirectionTranslator, type SegmentTranslation } from './direction.ts';
-import type { Glossary } from './glossary.ts';
+import { createGlossary, GLOSSARY_LIMITS, type Glossary } from './glossary.ts';
 import type { DirectionName } from './pairs.ts';
 import { protect, restore } from './protect.ts';
-import { joinTranslations, splitSegments, type Segment } from './segments.ts';
+import { joinTranslations, splitSegments } from './segments.ts';
 import { findTerms } from './terms.ts';
 
 /** Characters of a segment: the network's training text is seldom longer. */
 const MAX_SEGMENT_CHARACTERS = 60;
+
+/** Unseen names of one text that are looked after. */
+const MAX_NAMES = 8;
 
 const HAS_LETTERS = /\p{L}/u;
 
@@ -27,6 +32,18 @@ export async function loadTranslator(folder: string, options: LoadOptions = {}):
   return createTranslator({ 'en-ko': toKorean, 'ko-en': toEnglish }, options);
 }
 
+/** One card for both directions. */
+function joinCards(directions: Record<DirectionName, DirectionTranslator>): Card {
+  const cards = Object.values(directions).map(({ card }) => card);
+  const [first] = cards as [Card, ...Card[]];
+  const sums = cards.map(({ checksum }) => checksum).join('');
+  return {
+    ...first,
+    parameters: cards.reduce((sum, { parameters }) => sum + parameters, 0),
+    checksum: createHash('sha256').update(sums).digest('hex'),
+  };
+}
+
 const NOTHING = { score: 0, isSure: false, alternatives: [] };
 
 export function createTranslator(
@@ -38,18 +55,23 @@ export function createTranslator(
     return from === undefined ? undefined : from === 'en' ? 'en-ko' : 'ko-en';
   };
 
-  const prepare = (text: string, name: DirectionName) => {
+  /** The glossary, and in one with it the names of this text that the network cannot know, by their sound. */
+  const termsFor = async (text: string, direction: DirectionTranslator): Promise<Glossary | undefined> => {
+    const names = direction.findNames(text).slice(0, MAX_NAMES);
+    if (names.length === 0) return glossary;
+    const sounds = await direction.transliterate(names);
+    const pairs = names.map((english, index) => ({ english, korean: sounds[index] ?? '' }));
+    const told = glossary?.pairs ?? [];
+    const room = GLOSSARY_LIMITS.pairs - told.length;
+    return createGlossary([...told, ...pairs.filter(({ korean }) => korean !== '').slice(0, room)]);
+  };
+
+  const prepare = async (text: string, name: DirectionName) => {
     const [language, target] = name.split('-') as [Language, Language];
-    const terms = findTerms(text, { language, glossary });
-    const segments = splitSegments(text, MAX_SEGMENT_CHARACTERS, terms);
-    const isForNetwork = (segment: Segment): boolean => segment.isTranslatable;
-    return {
-      target,
-      segments,
-      guarded: segments.map((segment) =>
-        isForNetwork(segment) ? protect(segment.text, { language, glossary }) : undefined,
-      ),
-    };
+    const options = { language, glossary: await termsFor(text, directions[name]) };
+    const segments = splitSegments(text, MAX_SEGMENT_CHARACTERS, findTerms(text, options));
+    const guarded = segments.map((segment) => (segment.isTranslatable ? protect(segment.text, options) : undefined));
+    return { target, segments, guarded };
   };
 
   const translate = async (text: string, { to, signal }: TranslateOptions, memory: Memory): Promise<Translation> => {
@@ -57,7 +79,7 @@ export function createTranslator(
     const name = directionOf(normal, to);
     if (name === undefined || normal.trim() === '') return { text: normal, ...NOTHING };
     const direction = directions[name];
-    const { target, segments, guarded } = prepare(normal, name);
+    const { target, segments, guarded } = await prepare(normal, name);
     // A segment that is nothing but a protected term is not for the network.
     const wanted = guarded.flatMap((item) => (item !== undefined && HAS_LETTERS.test(item.text) ? [item.text] : []));
     const keyOf = (said: string): string => `${name}\n${said}`;
@@ -92,7 +114,7 @@ export function createTranslator(
   };
 
   return {
-    card: directions['en-ko'].card,
+    card: joinCards(directions),
     createTypist() {
       const memory: Memory = new Map();
       return { translate: (text, options = {}) => translate(text, options, memory) };
@@ -102,7 +124,7 @@ export function createTranslator(
       const normal = normalise(text);
       const name = directionOf(normal, to);
       if (name === undefined) return undefined;
-      const { guarded } = prepare(normal, name);
+      const { guarded } = await prepare(normal, name);
       const explained = [];
       for (const item of guarded) {
         if (item !== undefined && HAS_LETTERS.test(item.text)) {

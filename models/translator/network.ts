@@ -1,5 +1,6 @@
 /** One direction's exported network at work in ONNX Runtime: reads sources, steps hypotheses, scores outputs. */
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { makeTargetBatch } from '../batches.ts';
 import { floats, floatsOf, outputOf } from '../inference.ts';
 import { STATES, stateInput, stateOutput } from '../weights.ts';
 import { makeSourceBatch } from './batches.ts';
@@ -25,6 +26,8 @@ export interface Explanation {
 export interface TranslationNetwork {
   /** Reads sources; the step writes for all of them. */
   read(sources: readonly SourceIds[]): Promise<BeamStep>;
+  /** Log-probability of each of several outputs of one source, their ends included. */
+  score(source: SourceIds, outputs: readonly (readonly number[])[]): Promise<number[]>;
   explain(source: SourceIds, pieces: readonly number[]): Promise<Explanation>;
   release(): Promise<void>;
 }
@@ -92,6 +95,24 @@ export function createTranslationNetwork(encoder: InferenceSession, decoder: Inf
         states = Object.fromEntries(STATE_NAMES.map((name) => [name, outputOf(outputs, stateOutput(name))]));
         return candidatesOf(outputOf(outputs, 'candidates'), outputOf(outputs, 'log_probabilities'));
       };
+    },
+    async score(source, outputs) {
+      const encoded = await encode([source]);
+      const { input, output, weights } = makeTargetBatch(outputs, SPECIAL);
+      const rows = outputs.map(() => 0);
+      const feeds: Tensors = { pieces: int64(input.ids, [input.steps, rows.length]) };
+      for (const name of MEMORY_NAMES) feeds[name] = outputOf(encoded, name);
+      for (const name of STATE_NAMES) feeds[name] = pickRows(outputOf(encoded, name), rows, 1);
+      const all = outputOf(await decoder.run(feeds, ['all_log_probabilities']), 'all_log_probabilities');
+      const values = floatsOf(all);
+      const size = all.dims[2] ?? 0;
+      const sums = rows.map(() => 0);
+      output.forEach((piece, index) => {
+        if (weights[index] === 0) return;
+        const row = index % rows.length;
+        sums[row] = (sums[row] ?? 0) + (values[index * size + piece] ?? -Infinity);
+      });
+      return sums;
     },
     async explain(source, pieces) {
       const encoded = await encode([source]);

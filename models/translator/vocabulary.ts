@@ -53,12 +53,16 @@ export interface Token {
 export const tidyText = (text: string): string =>
   normalise(text).replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/\s+/gu, ' ').trim();
 
+/** @param text as `tidyText` leaves it. */
 function tokensOf(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => ({
     text: token,
     startsWord: index === 0 || text[index - 1] === ' ',
   }));
 }
+
+/** A text's words, digits and signs. */
+export const splitTokens = (text: string): Token[] => tokensOf(tidyText(text));
 
 /** What the network is given of one text. */
 export interface SourceIds {
@@ -75,6 +79,8 @@ export interface SourceVocabulary {
   readonly units: readonly string[];
   readonly characterCount: number;
   readonly unitCount: number;
+  /** Whether this is a unit, in lower case. */
+  hasUnit(unit: string): boolean;
   encode(text: string, task: Task): SourceIds;
 }
 
@@ -98,6 +104,7 @@ export function createSourceVocabulary(
     units,
     characterCount: FIRST_SOURCE_ID + characters.length,
     unitCount: FIRST_SOURCE_ID + units.length,
+    hasUnit: (unit) => unitIds.has(unit),
     encode(text, task) {
       const tag = 2 + TASKS.indexOf(task);
       const ids: SourceIds = { characters: [tag], units: [tag], first: [0], last: [0] };
@@ -158,7 +165,8 @@ export interface TargetVocabulary {
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
   pieceOf(id: number): string;
-  idOf(piece: string): number | undefined;
+  /** Every piece that has this in it. */
+  idsWith(text: string): ReadonlySet<number>;
 }
 
 /** A token with its capitals said by a marker; those of a word like PhD stay in it. */
@@ -184,7 +192,7 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
     pieces,
     size: FIRST_TARGET_ID + pieces.length,
     pieceOf: (id) => pieces[id - FIRST_TARGET_ID] ?? '',
-    idOf: (piece) => ids.get(piece),
+    idsWith: (text) => new Set(Array.from(ids).flatMap(([piece, id]) => (piece.includes(text) ? [id] : []))),
     encode(text) {
       return tokensOf(tidyText(text)).flatMap((whole) => {
         const { marker, token } = isCased ? markCapitals(whole) : { marker: undefined, token: whole };
