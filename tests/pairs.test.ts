@@ -148,8 +148,27 @@ describe('the word list at decoding', () => {
     for (const text of ['Light.', 'light!', 'light? ']) expect(toKorean.find(text)).toBeUndefined();
   });
 
-  it('knows what is a translation of anything', () => {
-    expect([toKorean.isListed('빛'), toKorean.isListed('light'), toKorean.isListed('')]).toEqual([true, false, false]);
-    expect(toEnglish.isListed('Thank you!')).toBe(true);
+  it('finds the words that a misspelt one may be, the most usual first, one wrong key in three at most', () => {
+    const lexicon = createLexicon(
+      [
+        ['dog', '개'],
+        ['night', '밤'],
+        ['light', '빛', '불'],
+      ],
+      DIRECTIONS['en-ko'],
+    );
+    const near = (text: string) => lexicon.findNear(text);
+    expect(near('tight')).toEqual({
+      distance: 1,
+      words: [
+        { place: 1, translations: ['밤'] },
+        { place: 2, translations: ['빛', '불'] },
+      ],
+    });
+    expect(near('lihgt')).toMatchObject({ distance: 1, words: [{ place: 2 }] });
+    for (const text of ['dgo', 'xyzzt', 'tight night', 'tight!', '']) {
+      expect(near(text)).toEqual({ distance: Infinity, words: [] });
+    }
+    expect(toEnglish.findNear('고마웡ㅛ').words).toEqual([{ place: 0, translations: ['thanks', 'thank you'] }]);
   });
 });

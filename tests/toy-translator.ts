@@ -22,7 +22,7 @@ export const TOY_CARD: Card = {
   checksum: '',
   vocabularyChecksum: '',
 };
-export const CONFIDENCE = { weights: [1, 0.5], threshold: 0.5, listed: 0.9 };
+export const CONFIDENCE = { weights: [1, 0.5], threshold: 0.5, listed: 0.9, near: [0.8, 0.6, 0.4] };
 
 /** The parts of one direction of the toy corpus; `network` is untrained where none is handed in. */
 export async function createToyDirection(

@@ -24,7 +24,7 @@ describe('a listed word', () => {
     const [light] = await toKorean.translate(['Light']);
     expect(light).toEqual({
       ...{ text: '빛', score: CONFIDENCE.listed, alternatives: ['불'] },
-      ...{ features: undefined, isCut: false },
+      ...{ lookedUp: { errors: 0 }, isCut: false },
     });
     expect((await toEnglish.translate(['고양이']))[0]?.text).toBe('cat');
   });
@@ -113,16 +113,39 @@ describe('with a network that says what it is told,', () => {
           return Promise.resolve(before.map(next));
         });
       },
+      score: (_, outputs) => Promise.resolve(outputs.map((pieces) => texts[target.decode(pieces)] ?? -9)),
       explain: () => Promise.reject(new Error('not asked for')),
       release: () => Promise.resolve(),
     };
   }
 
-  it('a misspelt word is rather what the list has, an unknown sentence is what the network says', async () => {
-    const direction = await createToyDirection('en-ko', saying({ 동고: -1, 개: -1.5, 곰: -1.9 }));
-    expect((await direction.translate(['dgo']))[0]).toMatchObject({ text: '개', alternatives: ['곰', '동고'] });
-    expect((await direction.translate(['dgo dgo']))[0]).toMatchObject({ text: '동고', alternatives: ['개', '곰'] });
-    expect((await direction.translate(['dgo'], { useLexicon: false }))[0]?.text).toBe('동고');
+  it('a misspelt word of the list is one of the nearest, the one that the network says', async () => {
+    const direction = await createToyDirection('en-ko', saying({ 곰: -2, 빛: -1, 호랑이: -3 }));
+    const [tiger, light, two] = await direction.translate(['tiger', 'lihgt', 'tigrrs']);
+    expect(tiger).toMatchObject({ text: '호랑이', lookedUp: { errors: 0 } });
+    expect(light).toMatchObject({ text: '빛', alternatives: ['불'], score: 0.8, lookedUp: { errors: 1 } });
+    expect(two).toMatchObject({ text: '호랑이', score: 0.6, lookedUp: { errors: 2 } });
+    const [alone] = await direction.translate(['lihgt'], { useLexicon: false });
+    expect([alone?.text, alone?.lookedUp]).toEqual(['빛', undefined]);
+  });
+
+  it('alternatives are what else is nearly as likely', async () => {
+    const direction = await createToyDirection('en-ko', saying({ 곰: -1.2, 개: -1, 빛: -9 }));
+    const [said] = await direction.translate(['see see']);
+    expect(said).toMatchObject({ text: '개', alternatives: ['곰'] });
+  });
+});
+
+describe('names', () => {
+  it('that are not known are words with a capital inside a sentence', () => {
+    expect(toKorean.findNames('Zoran, see Zoe and Minsu. Zed is Zoe, and MIT or Zed-x')).toEqual(['Zoe', 'Zed']);
+    expect(toKorean.findNames(`see A${'a'.repeat(200)} and Zoe`)).toEqual(['Zoe']);
+    expect(toEnglish.findNames('저는 Zoran 봐요')).toEqual([]);
+  });
+
+  it('sound the same each time, whatever is asked beside them', async () => {
+    const [zoe] = await toKorean.transliterate(['Zoe']);
+    expect(await toKorean.transliterate(['Zoran', 'Zoe', 'Zoe'])).toEqual([expect.any(String), zoe, zoe]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { DirectionTranslator } from '../models/translator/direction.ts';
 import { evaluateSet, isRight, measureSpeed, translateSet } from '../models/translator/evaluate.ts';
 import type { EvaluationSet } from '../models/translator/evaluation-sets.ts';
 import { createNearestNeighbour } from '../models/translator/nearest-neighbour.ts';
-import { TOY_CARD } from './toy-translator.ts';
+import { CONFIDENCE, TOY_CARD } from './toy-translator.ts';
 
 const ANSWERS: Record<string, [text: string, score: number]> = {
   dog: ['개', 0.9],
@@ -17,7 +17,7 @@ function createScripted(): DirectionTranslator & { batches: number[] } {
   return {
     batches,
     card: TOY_CARD,
-    confidence: { weights: [], threshold: 0.5, listed: 1 },
+    confidence: { ...CONFIDENCE, weights: [] },
     translate(segments, { useLexicon = true } = {}) {
       batches.push(segments.length);
       return Promise.resolve(
@@ -27,11 +27,13 @@ function createScripted(): DirectionTranslator & { batches: number[] } {
           return {
             text: source === 'cat' && !useLexicon ? '?' : text,
             ...{ score, alternatives: [], isCut: source === 'fox' },
-            features: isListed ? undefined : [1],
+            ...(isListed ? { lookedUp: { errors: 0 } } : { features: [1] }),
           };
         }),
       );
     },
+    findNames: () => [],
+    transliterate: () => Promise.reject(new Error('not asked for')),
     explain: () => Promise.reject(new Error('not asked for')),
     release: () => Promise.resolve(),
   };

@@ -83,6 +83,12 @@ describe('exported, the translator', () => {
         for (const [index, { source, target }] of list.entries()) {
           const { logProbabilities, units, characters } = await network.explain(source, target);
           expect(maxDifference(logProbabilities, expected[index] ?? [])).toBeLessThan(1e-4);
+          const [sum = NaN, empty] = await network.score(source, [target, []]);
+          expect(sum).toBeCloseTo(
+            logProbabilities.reduce((all, value) => all + value, 0),
+            3,
+          );
+          expect(empty).toBeLessThan(0);
           for (const row of [...units, ...characters]) {
             expect(row.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
           }
@@ -104,8 +110,8 @@ describe('exported, the translator', () => {
 
   it('translates several sources at once as each alone, with several hypotheses each', async () => {
     const network = await exported(weightsOf(7));
-    const settings = { start: SPECIAL.start, end: SPECIAL.end, width: 3, lengthPenalty: 0.8 };
-    const bounds = { maxPieces: 8, required: new Set<number>(), forbidden: new Set([SPECIAL.blank]) };
+    const settings = { start: SPECIAL.start, end: SPECIAL.end, width: 3, lengthPenalty: 0.8, margin: 2 };
+    const bounds = { maxPieces: 8, required: [], forbidden: new Set([SPECIAL.blank]) };
     await fc.assert(
       fc.asyncProperty(examples, async (list) => {
         const sources = list.map(({ source }) => source);

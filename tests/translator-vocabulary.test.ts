@@ -99,7 +99,11 @@ describe('what is written', () => {
     for (const language of ['en', 'ko'] as const) {
       const target = targetOf(language, 150);
       const text = PLACEHOLDERS.join(' ');
-      for (const placeholder of PLACEHOLDERS) expect(target.idOf(placeholder)).toBeGreaterThanOrEqual(3);
+      for (const placeholder of PLACEHOLDERS) {
+        const pieces = Array.from(target.idsWith(placeholder), (id) => target.pieceOf(id));
+        expect(pieces).toContain(placeholder);
+        expect(pieces.filter((piece) => !piece.includes(placeholder))).toEqual([]);
+      }
       expect(target.decode(target.encode(text))).toBe(text);
     }
   });

@@ -23,10 +23,11 @@ function createEcho(say: (text: string) => string = (text) => text): DirectionTr
         text: say(text),
         score: text.startsWith('bad') ? 0.1 : 0.9,
         alternatives: [`${say(text)}2`, `${say(text)}3`],
-        features: undefined,
         isCut: false,
       }));
     },
+    findNames: (text) => text.match(/(?<= )Z[a-z]+/g) ?? [],
+    transliterate: (words) => Promise.resolve(words.map((word) => `소리${String(word.length)}`)),
     explain: (text) =>
       Promise.resolve({
         source: Array.from(text),
@@ -75,6 +76,11 @@ describe('an untrained translator', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('answers where a word with a capital is longer than any term of a glossary', async () => {
+    const { text } = await translator.translate(`see A${'a'.repeat(200)} and Zoran`, { to: 'ko' });
+    expect(text).not.toBe('');
   });
 
   it('explains several sentences in one table, whose rows each stay in their own', async () => {
@@ -149,6 +155,16 @@ describe('a text', () => {
     const { text, alternatives } = await createTranslator(directions, { glossary }).translate('Acme see');
     expect(text).toBe('에이크미 봐요');
     expect(alternatives).toEqual(['에이크미 봐요2', '에이크미 봐요3']);
+  });
+
+  it('has names that the network has never seen by their sound', async () => {
+    const { translator, toKorean } = echo();
+    const { text } = await translator.translate('see Zoran and Zoe, Zoran');
+    expect(text).toBe('see 소리5 and 소리3, 소리5');
+    expect(toKorean.asked[0]).not.toContain('Z');
+    const glossary = createGlossary([{ english: 'Zoran', korean: '조란' }]);
+    const told = createTranslator({ 'en-ko': createEcho(), 'ko-en': createEcho() }, { glossary });
+    expect((await told.translate('see Zoran and Zoe')).text).toBe('see 조란 and 소리3');
   });
 
   it('is not translated once it is aborted', async () => {

@@ -79,7 +79,8 @@ const MAX_ALTERNATIVES = 4;
 /** Sounds of names that are remembered. */
 const MAX_SOUNDS = 1_000;
 const ONE_WORD = /^\p{L}[\p{L}\p{M}'’-]*$/u;
-const NAME = /(?<=[\p{L}\p{N}][,;:]? )\p{Lu}\p{Ll}+(?![\p{L}'’])/gu;
+/** Longer words are no names, and no terms that a glossary takes. */
+const NAME = /(?<=[\p{L}\p{N}][,;:]? )\p{Lu}\p{Ll}{1,30}(?![\p{L}'’])/gu;
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
