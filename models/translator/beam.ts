@@ -52,6 +52,8 @@ export interface Hypothesis {
   score: number;
   /** False where the bound cut it. */
   isComplete: boolean;
+  /** How many required pieces found no place. */
+  missing: number;
 }
 
 interface Open {
@@ -86,10 +88,11 @@ function createSearch(
   const normalise = (sum: number, length: number): number => sum / ((5 + length) / 6) ** lengthPenalty;
   const countMissing = (pieces: readonly number[]): number =>
     required.filter((set) => !pieces.some((one) => set.has(one))).length;
-  const finish = ({ pieces, logProbabilities, sum }: Open, isComplete: boolean): Hypothesis => ({
-    ...{ pieces, logProbabilities, isComplete },
-    score: normalise(sum, logProbabilities.length) - MISSING_PENALTY * countMissing(pieces),
-  });
+  const finish = ({ pieces, logProbabilities, sum }: Open, isComplete: boolean): Hypothesis => {
+    const missing = countMissing(pieces);
+    const score = normalise(sum, logProbabilities.length) - MISSING_PENALTY * missing;
+    return { pieces, logProbabilities, score, isComplete, missing };
+  };
   let finished: Hypothesis[] = [];
   let open: Open[] = [{ pieces: [], logProbabilities: [], sum: 0, parent: -1 }];
   const isAllowed = (pieces: readonly number[], piece: number): boolean =>

@@ -152,9 +152,11 @@ export function createDirection({
     if (best === undefined) throw new Error('A search ends with a hypothesis.');
     const [text = '', ...others] = distinct(hypotheses.map(({ pieces }) => target.decode(pieces)));
     const features = featuresOf(best, next, ids.units.filter((unit) => unit === UNKNOWN).length);
+    const score = scoreOf(confidence.weights, features);
     return {
       text,
-      score: scoreOf(confidence.weights, features),
+      // A term that finds no place goes to the end, which is seldom right; no development text says how seldom.
+      score: best.missing > 0 ? Math.min(score, confidence.threshold / 2) : score,
       alternatives: others.filter((said) => said !== '').slice(0, MAX_ALTERNATIVES),
       features,
       isCut: !best.isComplete,
