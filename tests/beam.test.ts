@@ -110,14 +110,14 @@ describe('a search, whatever the network says,', () => {
 
   it('puts the best first, by what the network gave its pieces, the length penalty, and what it lacks', async () => {
     await forAny((hypotheses, { required }, _, next) => {
-      for (const { pieces, logProbabilities, score, isComplete } of hypotheses) {
+      for (const { pieces, logProbabilities, score, isComplete, missing } of hypotheses) {
         const given = [...pieces, ...(isComplete ? [END] : [])].map((piece, at) => {
           const candidates = next(0, pieces.slice(0, at));
           return candidates.logProbabilities[Array.from(candidates.pieces).indexOf(piece)];
         });
         expect(logProbabilities).toEqual(given);
         const sum = logProbabilities.reduce((all, value) => all + value, 0);
-        const missing = required.filter((set) => !pieces.some((piece) => set.has(piece))).length;
+        expect(missing).toBe(required.filter((set) => !pieces.some((piece) => set.has(piece))).length);
         expect(score).toBeCloseTo(sum / ((5 + logProbabilities.length) / 6) ** 0.8 - 3 * missing, 9);
       }
       const scores = hypotheses.map(({ score }) => score);

@@ -91,7 +91,7 @@ describe('a score', () => {
 
 describe('the features of a translation', () => {
   const hypothesis = (logProbabilities: number[], score: number, isComplete = true): Hypothesis => ({
-    ...{ pieces: [], logProbabilities, score, isComplete },
+    ...{ pieces: [], logProbabilities, score, isComplete, missing: 0 },
   });
   const best = hypothesis([-0.5, -1.5], -1);
 

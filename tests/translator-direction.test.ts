@@ -129,6 +129,14 @@ describe('with a network that says what it is told,', () => {
     expect([alone?.text, alone?.lookedUp]).toEqual(['빛', undefined]);
   });
 
+  it('a text whose placeholder finds no place is not sure', async () => {
+    const direction = await createToyDirection('en-ko', saying({ 개: -0.1 }));
+    const placeholder = PLACEHOLDERS[0] ?? '';
+    const [sure, unsure] = await direction.translate(['see see', `see ${placeholder}`]);
+    expect(sure?.score).toBeGreaterThan(CONFIDENCE.threshold);
+    expect(unsure).toMatchObject({ text: '개', score: CONFIDENCE.threshold / 2 });
+  });
+
   it('alternatives are what else is nearly as likely', async () => {
     const direction = await createToyDirection('en-ko', saying({ 곰: -1.2, 개: -1, 빛: -9 }));
     const [said] = await direction.translate(['see see']);
