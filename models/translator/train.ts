@@ -19,6 +19,7 @@ import {
   learnSource,
   learnTarget,
   SPECIAL,
+  UNKNOWN,
   vocabularySchema,
   type SourceVocabulary,
   type TargetVocabulary,
@@ -57,7 +58,7 @@ export const TRANSLATOR_SETTINGS: TranslatorRunSettings = {
   hiddenUnits: 0.1,
   batchSize: 128,
   examplesAnEpoch: 12_800,
-  epochs: 100,
+  epochs: 88,
   learningRate: 0.004,
   averageDecay: 0.999,
   maxCharacters: 160,
@@ -159,7 +160,7 @@ export function encodeExamples(
 function hideUnits(examples: readonly EncodedExample[], share: number, random: Random): void {
   for (const { source } of examples) {
     for (let index = 1; index < source.units.length; index += 1) {
-      if (random.uniform() < share) source.units[index] = 1;
+      if (random.uniform() < share) source.units[index] = UNKNOWN;
     }
   }
 }
