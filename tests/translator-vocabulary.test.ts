@@ -93,6 +93,9 @@ describe('what is written', () => {
     expect(piecesOf('The')).toEqual(['⇧', ...piecesOf('the')]);
     expect(piecesOf('THE')).toEqual(['⇪', ...piecesOf('the')]);
     expect(piecesOf('PhD').join('')).toBe('▁PhD');
+    const described = target.describe(target.encode('The'));
+    expect(described.map(({ piece }) => piece).join('')).toBe('▁The');
+    expect(described[0]?.step).toBe(1);
   });
 
   it('has a piece for every placeholder, in either language, and they come back', () => {

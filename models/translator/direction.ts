@@ -247,11 +247,12 @@ export function createDirection({
       const [hypotheses = []] = await search([segment], [ids]);
       const pieces = hypotheses[0]?.pieces ?? [];
       const { characters } = await network.explain(ids, pieces);
+      const written = target.describe(pieces);
       return {
         // The first character asks for a translation; it is none of the text's.
         source: spell(tidyText(segment).toLowerCase(), source.language).slice(0, ids.characters.length - 1),
-        target: pieces.map((piece) => target.pieceOf(piece)),
-        weights: pieces.map((_, step) => Array.from(characters[step] ?? []).slice(1)),
+        target: written.map(({ piece }) => piece),
+        weights: written.map(({ step }) => Array.from(characters[step] ?? []).slice(1)),
       };
     },
     release: () => network.release(),

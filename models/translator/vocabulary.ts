@@ -165,6 +165,8 @@ export interface TargetVocabulary {
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
   pieceOf(id: number): string;
+  /** The pieces of an output as a reader knows them, capitals in their place, each with its step. */
+  describe(ids: readonly number[]): { piece: string; step: number }[];
   /** Every piece that has this in it. */
   idsWith(text: string): ReadonlySet<number>;
 }
@@ -188,10 +190,21 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
   const subwords = createSubwords(pieces);
   const ids = new Map(pieces.map((piece, index) => [piece, FIRST_TARGET_ID + index]));
   const isCased = ids.has(CAPITAL);
+  const pieceOf = (id: number): string => pieces[id - FIRST_TARGET_ID] ?? '';
   return {
     pieces,
     size: FIRST_TARGET_ID + pieces.length,
-    pieceOf: (id) => pieces[id - FIRST_TARGET_ID] ?? '',
+    pieceOf,
+    describe(encoded) {
+      let marker = '';
+      return encoded.flatMap((id, step) => {
+        const piece = pieceOf(id);
+        const before = marker;
+        marker = piece === CAPITAL || piece === CAPITALS ? piece : '';
+        if (marker !== '') return [];
+        return [{ step, piece: before === CAPITAL ? capitalise(piece) : before === '' ? piece : piece.toUpperCase() }];
+      });
+    },
     idsWith: (text) => new Set(Array.from(ids).flatMap(([piece, id]) => (piece.includes(text) ? [id] : []))),
     encode(text) {
       return tokensOf(tidyText(text)).flatMap((whole) => {
@@ -214,7 +227,7 @@ export function createTargetVocabulary(pieces: readonly string[]): TargetVocabul
       /** What was written since the marker. */
       let word = '';
       for (const id of encoded) {
-        const piece = pieces[id - FIRST_TARGET_ID] ?? '';
+        const piece = pieceOf(id);
         const bare = piece.replace(WORD_START, ' ');
         if (piece === CAPITAL || piece === CAPITALS) {
           marker = piece;
