@@ -10,6 +10,7 @@ import { flatten } from './cells.ts';
 import {
   crossEntropy,
   dense,
+  denseSteps,
   dropout,
   embed,
   recurrentLayer,
@@ -17,10 +18,11 @@ import {
   variationalDropout,
   type Variables,
 } from './network.ts';
+import { decodeGreedyBatch } from './greedy-batch.ts';
 import type { Random } from './random.ts';
 import type { Lengths } from './padding.ts';
 import { runBidirectional, runSequence, type RecurrentState } from './recurrent.ts';
-import { constant, glorotUniform, normal, recurrentWeights, type Cell, type Weights } from './weights.ts';
+import { denseWeights, glorotUniform, normal, recurrentWeights, type Cell, type Weights } from './weights.ts';
 
 export interface EncoderDecoderSettings {
   cell: Cell;
@@ -47,10 +49,6 @@ export const DECODER = 'decoder_';
 export function createEncoderDecoderWeights(settings: EncoderDecoderSettings, random: Random): Weights {
   const { cell, units, embedding, layers, attention, sourceSymbols, targetSymbols } = settings;
   if (units % 2 !== 0) throw new RangeError(`units is ${units}; each direction of the encoder takes half of them.`);
-  const denseWeights = (layer: string, inputs: number, outputs: number): Weights => ({
-    [`${layer}.kernel`]: glorotUniform([inputs, outputs], random, inputs + outputs),
-    [`${layer}.bias`]: constant([outputs], 0),
-  });
   const layerWeights = Array.from({ length: layers }, (_, index) => ({
     ...recurrentWeights(`${ENCODER_FORWARD}${index}`, cell, index === 0 ? embedding : units, units / 2, random),
     ...recurrentWeights(`${ENCODER_BACKWARD}${index}`, cell, index === 0 ? embedding : units, units / 2, random),
@@ -60,13 +58,13 @@ export function createEncoderDecoderWeights(settings: EncoderDecoderSettings, ra
     'source.embedding': normal([sourceSymbols, embedding], random, 1 / Math.sqrt(embedding)),
     'target.embedding': normal([targetSymbols, embedding], random, 1 / Math.sqrt(embedding)),
     ...Object.fromEntries(layerWeights.flatMap((layer) => Object.entries(layer))),
-    ...denseWeights('keys', units, units),
+    ...denseWeights('keys', units, units, random),
     ...(attention === 'additive' && {
-      ...denseWeights('queries', units, units),
+      ...denseWeights('queries', units, units, random),
       'attention.kernel': glorotUniform([units, 1], random, units + 1),
     }),
-    ...denseWeights('combined', 2 * units, units),
-    ...denseWeights('output', units, targetSymbols),
+    ...denseWeights('combined', 2 * units, units, random),
+    ...denseWeights('output', units, targetSymbols, random),
   };
 }
 
@@ -87,12 +85,6 @@ function dropoutOf({ keepProbability, dropout: kind }: EncoderDecoderSettings, t
   if (training === undefined || keepProbability === 1) return (sequence) => sequence;
   const drop = kind === 'variational' ? variationalDropout : dropout;
   return (sequence) => drop(sequence, keepProbability, training);
-}
-
-/** A dense layer over every step of a sequence. */
-function denseSteps(variables: Variables, layer: string, sequence: tf.Tensor3D): tf.Tensor3D {
-  const [steps, batch] = sequence.shape;
-  return tf.reshape(dense(variables, layer, flatten(sequence)), [steps, batch, -1]);
 }
 
 /** The states of both directions, side by side. */
@@ -191,25 +183,16 @@ export function decodeBatch(
   variables: Variables,
   settings: EncoderDecoderSettings,
   source: PaddedIds,
-  { start, end }: { start: number; end: number },
+  symbols: { start: number; end: number },
   maxSteps: number,
 ): number[][] {
-  const batch = source.lengths.length;
-  const written: number[][] = Array.from({ length: batch }, () => []);
-  const isDone = new Array<boolean>(batch).fill(false);
-  tf.tidy(() => {
-    const encoded = encodeSource(variables, settings, source);
-    let symbols: Int32Array = new Int32Array(batch).fill(start);
-    let states = encoded.states;
-    for (let step = 0; step < maxSteps && isDone.includes(false); step += 1) {
-      const next = decodeTarget(variables, settings, symbols, encoded, states);
-      states = next.states;
-      symbols = Int32Array.from(tf.argMax(next.logits, 1).dataSync());
-      symbols.forEach((symbol, index) => {
-        if (symbol === end) isDone[index] = true;
-        else if (isDone[index] === false) written[index]?.push(symbol);
-      });
-    }
-  });
-  return written;
+  return decodeGreedyBatch(
+    source.lengths.length,
+    () => {
+      const encoded = encodeSource(variables, settings, source);
+      return (symbols, states) => decodeTarget(variables, settings, symbols, encoded, states);
+    },
+    symbols,
+    maxSteps,
+  );
 }

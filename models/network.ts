@@ -70,6 +70,12 @@ export function dense(variables: Variables, layer: string, input: tf.Tensor2D): 
   return output;
 }
 
+/** A dense layer over every step of a sequence: [steps, batch, inputs] to [steps, batch, outputs]. */
+export function denseSteps(variables: Variables, layer: string, sequence: tf.Tensor3D): tf.Tensor3D {
+  const [steps, batch, inputs] = sequence.shape;
+  return tf.reshape(dense(variables, layer, tf.reshape(sequence, [steps * batch, inputs])), [steps, batch, -1]);
+}
+
 /**
  * input · tableᵀ: how alike each input is to each row of an embedding table (Press & Wolf 2017), as logits.
  * @param input [rows, columns] @param table [classes, columns]

@@ -59,6 +59,12 @@ export function glorotUniform(shape: number[], random: Random, fans: number): We
   return { shape, values: Float32Array.from({ length: size(shape) }, () => (2 * random.uniform() - 1) * limit) };
 }
 
+/** A dense layer's: kernel [inputs, outputs] and a bias of zeros. */
+export const denseWeights = (layer: string, inputs: number, outputs: number, random: Random): Weights => ({
+  [`${layer}.kernel`]: glorotUniform([inputs, outputs], random, inputs + outputs),
+  [`${layer}.bias`]: constant([outputs], 0),
+});
+
 /**
  * A recurrent layer's weights as TensorFlow 1's BasicRNNCell, BasicLSTMCell and GRUCell start them: one Glorot-uniform
  * kernel over input and state together; the LSTM's forget gate is open (bias 1), as are the GRU's gates.

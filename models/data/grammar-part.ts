@@ -78,8 +78,8 @@ export function createGrammarPart(
   part: Part,
   phrases: Split<Phrase> = splitPhrases(),
   grammar = createGrammar(),
+  heldOut = drawHeldOut(phrases, grammar),
 ): GrammarPart {
-  const heldOut = drawHeldOut(phrases, grammar);
   if (part !== 'train') {
     const pairs = heldOut[part];
     return { draw: (random) => pairs[Math.floor(random.uniform() * pairs.length)] as Pair };

@@ -5,7 +5,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dense, variableOf, type Variables } from '../network.ts';
 import type { RunOptions } from '../training.ts';
-import { CELLS, constant, countParameters, describeNetwork, glorotUniform, type Weights } from '../weights.ts';
+import {
+  CELLS,
+  constant,
+  countParameters,
+  denseWeights,
+  describeNetwork,
+  glorotUniform,
+  type Weights,
+} from '../weights.ts';
 import { CLASSES, COLUMNS, PIXELS, ROWS } from './shape.ts';
 import { recurrentNetwork, trainDigitNetwork, type DigitNetwork, type DigitsRun } from './train.ts';
 
@@ -19,8 +27,7 @@ const POOLED = 5;
 const logisticRegression: NamedNetwork = {
   name: 'logistic regression',
   createWeights: (random) => ({
-    'output.kernel': glorotUniform([PIXELS, CLASSES], random, PIXELS + CLASSES),
-    'output.bias': constant([CLASSES], 0),
+    ...denseWeights('output', PIXELS, CLASSES, random),
   }),
   logits: (variables, pixels) => dense(variables, 'output', tf.tensor2d(pixels, [pixels.length / PIXELS, PIXELS])),
 };

@@ -9,7 +9,7 @@ import { addDense, addOneHot, addRecurrent, addStates } from '../onnx-layers.ts'
 import { createGraph, type Graph } from '../onnx.ts';
 import type { Random } from '../random.ts';
 import { runSequence, runToEnd, type RecurrentState } from '../recurrent.ts';
-import { constant, glorotUniform, recurrentWeights, type Cell, type Weights } from '../weights.ts';
+import { denseWeights, recurrentWeights, type Cell, type Weights } from '../weights.ts';
 import { DECODER, ENCODER, STATE } from './layers.ts';
 
 export interface TranslatorSettings {
@@ -41,8 +41,7 @@ export function createTranslatorWeights(
   return {
     ...recurrentWeights(ENCODER, cell, vocabularySize, units, random),
     ...recurrentWeights(DECODER, cell, vocabularySize, units, random),
-    'output.kernel': glorotUniform([units, vocabularySize], random, units + vocabularySize),
-    'output.bias': constant([vocabularySize], 0),
+    ...denseWeights('output', units, vocabularySize, random),
   };
 }
 

@@ -14,16 +14,18 @@ import {
   compareWithTable,
   crossEntropy,
   dense,
+  denseSteps,
   embed,
   recurrentLayer,
   variableOf,
   variationalDropout,
   type Variables,
 } from '../network.ts';
+import { decodeGreedyBatch } from '../greedy-batch.ts';
 import type { Random } from '../random.ts';
 import type { Lengths } from '../padding.ts';
 import { runBidirectional, runSequence, type RecurrentState } from '../recurrent.ts';
-import { constant, glorotUniform, normal, recurrentWeights, type Weights } from '../weights.ts';
+import { constant, denseWeights, normal, recurrentWeights, type Weights } from '../weights.ts';
 import type { SourceBatch, TranslationBatch } from './batches.ts';
 import { BRIDGED, CHARACTERS, DECODERS, UNITS } from './layers.ts';
 
@@ -49,10 +51,6 @@ export interface NetworkSizes {
 
 export function createTranslatorWeights(settings: NetworkSettings, sizes: NetworkSizes, random: Random): Weights {
   const { characterEmbedding, characterUnits, unitEmbedding, encoderUnits, decoderUnits, targetEmbedding } = settings;
-  const denseWeights = (layer: string, inputs: number, outputs: number): Weights => ({
-    [`${layer}.kernel`]: glorotUniform([inputs, outputs], random, inputs + outputs),
-    [`${layer}.bias`]: constant([outputs], 0),
-  });
   const embedding = (layer: string, rows: number, columns: number): Weights => ({
     [`${layer}.embedding`]: normal([rows, columns], random, 1 / Math.sqrt(columns)),
   });
@@ -66,14 +64,14 @@ export function createTranslatorWeights(settings: NetworkSettings, sizes: Networ
     ...both(CHARACTERS, characterEmbedding, characterUnits),
     ...embedding('unit', sizes.units, unitEmbedding),
     ...both(UNITS, unitEmbedding + 2 * characterUnits, encoderUnits),
-    ...denseWeights('bridge', 2 * encoderUnits, BRIDGED * decoderUnits),
+    ...denseWeights('bridge', 2 * encoderUnits, BRIDGED * decoderUnits, random),
     ...embedding('target', sizes.targetPieces, targetEmbedding),
     ...recurrentWeights(DECODERS[0], 'lstm', targetEmbedding, decoderUnits, random),
-    ...denseWeights('unit_queries', decoderUnits, 2 * encoderUnits),
-    ...denseWeights('character_queries', decoderUnits, 2 * characterUnits),
-    ...denseWeights('attended', decoderUnits + contexts, decoderUnits),
+    ...denseWeights('unit_queries', decoderUnits, 2 * encoderUnits, random),
+    ...denseWeights('character_queries', decoderUnits, 2 * characterUnits, random),
+    ...denseWeights('attended', decoderUnits + contexts, decoderUnits, random),
     ...recurrentWeights(DECODERS[1], 'lstm', decoderUnits, decoderUnits, random),
-    ...denseWeights('written', 2 * decoderUnits, targetEmbedding),
+    ...denseWeights('written', 2 * decoderUnits, targetEmbedding, random),
     'output.bias': constant([sizes.targetPieces], 0),
   };
 }
@@ -98,11 +96,6 @@ const layersOf = (variables: Variables, { forward, backward }: { forward: string
   forward: recurrentLayer(variables, forward, 'lstm'),
   backward: recurrentLayer(variables, backward, 'lstm'),
 });
-
-function denseSteps(variables: Variables, layer: string, sequence: tf.Tensor3D): tf.Tensor3D {
-  const [steps, batch] = sequence.shape;
-  return tf.reshape(dense(variables, layer, flatten(sequence)), [steps, batch, -1]);
-}
 
 const tableOf = (variables: Variables, name: string): tf.Tensor2D => variableOf<tf.Rank.R2>(variables, name);
 
@@ -218,25 +211,16 @@ export function decodeBatch(
   variables: Variables,
   settings: NetworkSettings,
   source: SourceBatch,
-  { start, end }: { start: number; end: number },
+  symbols: { start: number; end: number },
   maxSteps: number,
 ): number[][] {
-  const batch = source.units.lengths.length;
-  const written: number[][] = Array.from({ length: batch }, () => []);
-  const isDone = new Array<boolean>(batch).fill(false);
-  tf.tidy(() => {
-    const encoded = encodeSource(variables, settings, source);
-    let symbols: Int32Array = new Int32Array(batch).fill(start);
-    let states = encoded.states;
-    for (let step = 0; step < maxSteps && isDone.includes(false); step += 1) {
-      const next = decodeTarget(variables, settings, symbols, encoded, states);
-      states = next.states;
-      symbols = Int32Array.from(tf.argMax(next.logits, 1).dataSync());
-      symbols.forEach((symbol, index) => {
-        if (symbol === end) isDone[index] = true;
-        else if (isDone[index] === false) written[index]?.push(symbol);
-      });
-    }
-  });
-  return written;
+  return decodeGreedyBatch(
+    source.units.lengths.length,
+    () => {
+      const encoded = encodeSource(variables, settings, source);
+      return (symbols, states) => decodeTarget(variables, settings, symbols, encoded, states);
+    },
+    symbols,
+    maxSteps,
+  );
 }

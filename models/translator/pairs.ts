@@ -79,12 +79,13 @@ export function loadCorpus(files: CorpusFiles): Corpus {
   const all = { words: loadWords(), phrases: loadPhrases() };
   const { phrases } = splitCorpus(all);
   const words = all.words;
+  const heldOut = drawHeldOut(phrases);
   const pairs = splitPairs(files.pairs === undefined ? [] : readPairs(files.pairs));
   return {
     words,
     phrases: withoutWords(phrases, words),
-    grammar: createGrammarPart('train', phrases),
-    heldOut: drawHeldOut(phrases),
+    grammar: createGrammarPart('train', phrases, undefined, heldOut),
+    heldOut,
     pairs: withoutHeldOut(pairs, phrases),
     names: splitPairs(files.names === undefined ? [] : readPairs(files.names)),
   };
